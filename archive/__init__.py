@@ -1,0 +1,1 @@
+"""Keep, record, compare, publish: the only room that knows the other two."""

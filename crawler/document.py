@@ -1,0 +1,64 @@
+"""What the crawler hands over: one fetched file, and how one visit to a portal went.
+
+Both are plain frozen values; the archive's pipeline receives them as Scrapy items.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class PageClaims:
+    """What the page around a document says about it, as printed; a claim is evidence, not truth."""
+
+    title: str | None = None  # meta ArticleTitle, else the link's text
+    published_on: str | None = None  # meta PubDate, as written there
+    source: str | None = None  # meta ContentSource
+    site_id: str | None = None  # meta SiteIDCode
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One fetched file and where it was found."""
+
+    url: str  # after redirects
+    portal: str  # Portal.name
+    body: bytes = field(repr=False)  # byte for byte as served, content encoding undone
+    fetched_at: datetime  # UTC
+    status: int
+    content_type: str | None  # as declared; servers lie
+    found_on: str | None  # the page that linked here
+    link_text: str | None
+    article_url: str | None  # for an attachment: the article page it hangs on
+    claims: PageClaims
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+class VisitOutcome(StrEnum):
+    """How one visit to one portal ended."""
+
+    OK = "ok"
+    BLOCKED = "blocked"
+    UNREACHABLE = "unreachable"
+    UNRECOGNISED = "unrecognised"
+    SILENT = "silent"  # clearly fewer documents than expected
+    PARTIAL = "partial"
+
+
+@dataclass(frozen=True, slots=True)
+class PortalVisit:
+    """The end of one portal's crawl in one run."""
+
+    portal: str
+    outcome: VisitOutcome
+    reason: str | None  # one sentence, null when ok
+    documents: int  # reports and attachments handed over
+    refused: int  # look-alikes seen and not taken
+    requests: int
+    platform: str | None
+    started_at: datetime  # UTC
+    ended_at: datetime  # UTC
