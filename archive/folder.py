@@ -1,0 +1,69 @@
+"""The data folder: where each thing is kept, and the lock that only one command at a time may hold."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A data folder; nothing in it exists until it is needed."""
+
+    path: Path
+
+    @property
+    def files(self) -> Path:
+        return self.path / "files"
+
+    @property
+    def archive(self) -> Path:
+        return self.path / "archive.db"
+
+    @property
+    def public(self) -> Path:
+        return self.path / "public.db"
+
+    @property
+    def snapshots(self) -> Path:
+        return self.path / "snapshots"
+
+    @property
+    def crawl_log(self) -> Path:
+        return self.path / "crawl.log"
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the folder for one writing command. Raises UserError when it cannot be written or is taken."""
+        self.prepare()
+        with (self.path / ".lock").open("w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise UserError(
+                    f"另一个 gongkai 命令正在使用数据文件夹 {self.path}，请等它结束后再试",
+                    f"another gongkai command is at work on {self.path}; try again when it is done",
+                ) from None
+            yield
+
+    def prepare(self) -> None:
+        """Make the folder if need be. Raises UserError when it cannot be made or written."""
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            (self.path / ".lock").touch()
+        except OSError as error:
+            raise UserError(
+                f"数据文件夹 {self.path} 无法写入：{error.strerror}",
+                f"the data folder {self.path} cannot be written: {error.strerror}",
+            ) from error
+
+
+def default_folder() -> Path:
+    """Return the data folder used unless one is named: $GONGKAI_DATA, else ./data."""
+    return Path(os.environ.get("GONGKAI_DATA") or "data")
