@@ -1,0 +1,159 @@
+"""One intermediate shape for every file format: paragraphs and tables in reading order.
+
+Formats write it, everything downstream reads it; nobody downstream asks which format a file had.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from extractors.report import Message, Place
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom in points
+
+MAX_CELLS = 20_000  # a report has a few hundred; beyond this a table is an attack or a data dump
+
+
+class UnreadableError(Exception):
+    """Raised when a file cannot be turned into content; carries the sentence that says why."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.message = Message(zh, en)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One printed cell. ``row`` and ``column`` are its upper left position in the grid, from 0."""
+
+    text: str
+    row: int
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as a list of printed cells; merged cells appear once.
+
+    ``ragged`` says that the format lost the spans (text dumps): a cell's column is then only its rank in
+    its row, and rows of different lengths do not line up.
+    """
+
+    number: int  # from 1, in reading order
+    cells: tuple[Cell, ...]
+    ragged: bool = False
+
+    @cached_property
+    def rows(self) -> tuple[tuple[Cell, ...], ...]:
+        """The cells that begin in each row, left to right; rows without any are left out."""
+        by_row: dict[int, list[Cell]] = {}
+        for cell in self.cells:
+            by_row.setdefault(cell.row, []).append(cell)
+        return tuple(tuple(sorted(by_row[r], key=lambda c: c.column)) for r in sorted(by_row))
+
+    def place(self, cell: Cell) -> Place:
+        return Place(cell.page, self.number, cell.row + 1, cell.column + 1, cell.box)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of prose, white space at its ends removed."""
+
+    text: str
+    page: int | None = None
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a file says: ``blocks`` in reading order, and what the page around them claims."""
+
+    blocks: tuple[Block, ...]
+    title: str | None = None  # the page's own title (meta ArticleTitle, h1), not yet believed
+    published_on: str | None = None  # meta PubDate, as written
+    source: str | None = None  # meta ContentSource: the organ that published
+    pictures: int = 0  # pictures in the body: where text is missing, they may hold it
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        return tuple(b for b in self.blocks if isinstance(b, Paragraph))
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(b for b in self.blocks if isinstance(b, Table))
+
+
+# Left by office converters where the document had a bookmark or a picture.
+_MARKERS = re.compile(r"\[(?:bookmark|image|footnote|endnote|hyperlink|shape)\s*:[^\[\]\n]{0,200}\]", re.IGNORECASE)
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
+
+
+def clean(text: str) -> str:
+    """Remove converters' markers, invisible characters and outer white space; inner spaces stay as printed."""
+    return _INVISIBLE.sub("", _MARKERS.sub("", text)).strip()
+
+
+@dataclass
+class ContentBuilder:
+    """Collects blocks in reading order and numbers the tables."""
+
+    blocks: list[Block] = field(default_factory=list)
+    _tables: int = 0
+
+    def paragraph(self, text: str, page: int | None = None) -> None:
+        if cleaned := clean(text):
+            self.blocks.append(Paragraph(cleaned, page))
+
+    def table(self, cells: Iterable[Cell], *, ragged: bool = False) -> None:
+        kept = tuple(cells)
+        if not any(cell.text for cell in kept):
+            return  # an empty frame says nothing
+        self._tables += 1
+        self.blocks.append(Table(self._tables, kept, ragged))
+
+    def ragged_table(self, rows: Iterable[list[str]]) -> None:
+        """Add a table of which only the order of cells in each row is known."""
+        self.table(
+            (Cell(clean(text), r, c) for r, row in enumerate(rows) for c, text in enumerate(row)), ragged=True
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """A cell before it has a place: its text and declared spans."""
+
+    text: str
+    rowspan: int = 1
+    colspan: int = 1
+
+
+def lay_out(rows: Iterable[list[RawCell]]) -> Iterator[Cell]:
+    """Give cells with declared spans their grid positions, as browsers do.
+
+    Overlapping or overlong spans never push a cell out of its row's order. Raises UnreadableError beyond
+    MAX_CELLS cells.
+    """
+    row_list = list(rows)
+    if sum(len(row) for row in row_list) > MAX_CELLS:
+        raise UnreadableError("表格过大", "a table is too large")
+    open_until: dict[int, int] = {}  # grid column -> first row that is free again
+    for r, row in enumerate(row_list):
+        column = 0
+        for raw in row:
+            while open_until.get(column, 0) > r:
+                column += 1
+            rowspan = min(raw.rowspan or len(row_list) - r, len(row_list) - r)
+            colspan = max(1, min(raw.colspan, 60))
+            for c in range(column, column + colspan):
+                open_until[c] = r + max(1, rowspan)
+            yield Cell(clean(raw.text), r, column, max(1, rowspan), colspan)
+            column += colspan

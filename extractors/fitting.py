@@ -1,0 +1,234 @@
+"""Fitting a document's tables to an official form: every cell of the form gets exactly one figure.
+
+Labels, their order, groups and the head's columns are used together. What cannot be placed with certainty
+carries a doubt or is absent, and a finding says so. The form is decided block by block from what is printed,
+never from the year.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extractors import disputes
+from extractors.aligning import Match, align
+from extractors.columns import Header, find_header, header_score
+from extractors.content import Content
+from extractors.findings import info, warn
+from extractors.form import DISPUTES, PROACTIVE, REQUESTS, Block, Column, Form, Row, forms
+from extractors.labels import normalise, similarity
+from extractors.numbers import parse_cell
+from extractors.placing import Slot, learn_frame, place_values
+from extractors.report import CellKey, Figure, Finding, Status
+from extractors.rows import DocRow, doc_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What was read of the tables. ``form`` is null where no block of any official form was found."""
+
+    form: str | None
+    figures: tuple[Figure, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockFit:
+    """One block of one form as found in the document; ``score`` says how well it fits."""
+
+    form: Form
+    block: Block
+    score: float
+    figures: tuple[Figure, ...]
+    findings: tuple[Finding, ...]
+
+
+def fit(content: Content) -> Fit:
+    """Fit the tables to the annual forms of 2019 and 2021, block by block."""
+    printed = tuple(doc_rows(content))
+    annual = [form for form in forms().values() if form.block(REQUESTS)]
+    fits = {form.id: [_fit_block(form, block, printed) for block in form.blocks] for form in annual}
+    winners = _choose(annual, fits)
+    if not winners:
+        return Fit(None, (), ())
+    form_id = _form_of(winners)
+    ids = {w.form.id for w in winners if w.score > 0 and w.block.key != DISPUTES}
+    findings = [f for w in winners for f in w.findings]
+    if form_id == "mixed":
+        findings.append(
+            warn("F.MIXED_BLOCKS", "各部分所用格式不一致：" + "、".join(sorted(ids)), "blocks follow different forms: " + ", ".join(sorted(ids)))
+        )
+    return Fit(form_id, tuple(f for w in winners for f in w.figures), tuple(findings))
+
+
+def _choose(annual: Sequence[Form], fits: dict[str, list[BlockFit]]) -> list[BlockFit]:
+    """Take for each block the form it fits best; blocks that fit equally go with the majority."""
+    scores: Counter[str] = Counter()
+    for form in annual:
+        scores[form.id] = sum(1 for b in fits[form.id] if b.score > _best_elsewhere(b, form, annual, fits))
+    if not any(b.score > 0 for blocks in fits.values() for b in blocks):
+        return []
+    totals = {form.id: sum(b.score for b in fits[form.id]) for form in annual}
+    main = max(annual, key=lambda f: (scores[f.id], totals[f.id]))
+    winners: list[BlockFit] = []
+    for own in fits[main.id]:
+        rivals = [b for form in annual for b in fits[form.id] if b.block.key == own.block.key]
+        best = max(rivals, key=lambda b: b.score)
+        winners.append(best if best.score > own.score else own)
+    # Blocks only another form has (2019's 第九项) count when they are printed.
+    keys = {w.block.key for w in winners}
+    for form in annual:
+        winners += [b for b in fits[form.id] if b.block.key not in keys and b.score > 0]
+    return winners
+
+
+def _best_elsewhere(own: BlockFit, form: Form, annual: Sequence[Form], fits: dict[str, list[BlockFit]]) -> float:
+    return max(
+        (b.score for f in annual if f.id != form.id for b in fits[f.id] if b.block.key == own.block.key),
+        default=0.0,
+    )
+
+
+def _form_of(winners: Sequence[BlockFit]) -> str:
+    ids = {w.form.id for w in winners if w.score > 0 and w.block.key != DISPUTES}
+    return next(iter(ids)) if len(ids) == 1 else "mixed" if ids else winners[0].form.id
+
+
+def _fit_block(form: Form, block: Block, printed: Sequence[DocRow]) -> BlockFit:
+    if block.key == DISPUTES:
+        figures, findings = disputes.fit(block, printed)
+        found = any(f.status is not Status.ABSENT for f in figures)
+        return BlockFit(form, block, 1.0 if found else 0.0, figures, findings)
+    matches = _with_group_numbers(align(printed, block.rows), printed)
+    header = find_header(block, matches, printed)
+    if block.table == PROACTIVE and (header is None or header.score < 0.5) and len(matches) < len(block.rows):
+        matches = []  # a lone 行政许可 in some other table is not this block
+    figures, findings = _figures(block, matches, header)
+    if not matches:
+        missing = info("F.BLOCK_MISSING", f"未见{block.heading}的表格", f"the block {block.heading} is not printed")
+        return BlockFit(form, block, 0.0, figures, (missing,))
+    score = sum(m.score for m in matches) / len(block.rows) + header_score(header)
+    findings += _missing_rows(block, matches) + _label_findings(block, matches)
+    return BlockFit(form, block, score, figures, tuple(findings))
+
+
+def _with_group_numbers(matches: list[Match], printed: Sequence[DocRow]) -> list[Match]:
+    """Give a group's first row the numbers printed on the group's own line, where its own cells are blank."""
+    by_position = {row.position: i for i, row in enumerate(printed)}
+    mended: list[Match] = []
+    for match in matches:
+        i = by_position[match.printed.position]
+        above = printed[i - 1] if i else None
+        if (
+            match.row.groups
+            and not match.printed.has_numbers
+            and above is not None
+            and above.has_numbers
+            and similarity(above.label, match.row.groups[-1]) > 0.8
+        ):
+            words = (*above.words, *match.printed.words)
+            lent = replace(above, words=words, joined=True)
+            mended.append(replace(match, printed=lent))
+        else:
+            mended.append(match)
+    return mended
+
+
+def _figures(
+    block: Block, matches: Sequence[Match], header: Header | None
+) -> tuple[tuple[Figure, ...], list[Finding]]:
+    frame = learn_frame([m.printed for m in matches], len(block.columns))
+    by_row = {m.row.key: m for m in matches}
+    figures: list[Figure] = []
+    findings: list[Finding] = list(header.findings if header else ())
+    for row in block.rows:
+        match = by_row.get(row.key)
+        slots: list[Slot] = [(None, None)] * len(block.columns)
+        if match is not None:
+            slots = place_values(match.printed, len(block.columns), frame)
+            if header is not None and header.order is not None:
+                slots = [slots[i] for i in header.order]
+        for column, slot in zip(block.columns, slots, strict=True):
+            figures.append(make_figure(block, row, column, slot, match.printed if match else None))
+        findings += _row_findings(block, row, match, slots)
+    return tuple(figures), findings
+
+
+def make_figure(block: Block, row: Row, column: Column, slot: Slot, printed: DocRow | None) -> Figure:
+    cell, doubt = slot
+    key = CellKey(block.table, row.key, column.key)
+    if cell is None or printed is None:
+        return Figure(key, None, Status.ABSENT, None, None, doubt)
+    value = parse_cell(cell.text, column.kind)
+    if printed.joined and printed.has_numbers and len(printed.words) > 1 and doubt is None:
+        doubt = "position" if similarity(printed.words[-2].text, row.groups[-1] if row.groups else "") > 0.8 else None
+    number = None if doubt == "merged" else value.number
+    status = Status.UNPARSED if doubt == "merged" else value.status
+    unit = (value.unit or column.unit) if status is Status.NUMBER else None
+    return Figure(key, number, status, cell.text, unit, doubt, printed.place(cell))
+
+
+def _row_findings(block: Block, row: Row, match: Match | None, slots: Sequence[Slot]) -> list[Finding]:
+    if match is None:
+        return []
+    keys = [CellKey(block.table, row.key, c.key) for c in block.columns]
+    found: list[Finding] = []
+    if match.printed.joined:
+        found.append(
+            warn(
+                "S.SPLIT_LABEL",
+                f"“{row.label.text}”一行被拆成两行印出",
+                f"the row {row.label.text} is printed in two pieces",
+                keys,
+            )
+        )
+    if any(doubt for _, doubt in slots):
+        found.append(
+            warn(
+                "S.ROW_SHIFT",
+                f"“{row.label.text}”一行的数字与表头各栏不能一一对应",
+                f"the figures of the row {row.label.text} do not line up with the columns",
+                keys,
+            )
+        )
+    return found
+
+
+def _missing_rows(block: Block, matches: Sequence[Match]) -> list[Finding]:
+    found = {m.row.key for m in matches}
+    missing = [row for row in block.rows if row.key not in found]
+    if not missing:
+        return []
+    rule = "T2.ROWS_MISSING" if block.table == REQUESTS else "F.BLOCK_MISSING"
+    labels = "、".join(row.label.text for row in missing)
+    say = warn if block.table == REQUESTS else info
+    keys = [CellKey(block.table, row.key, c.key) for row in missing for c in block.columns]
+    return [say(rule, f"表中缺少这些行：{labels}", f"rows missing from the table: {labels}", keys)]
+
+
+def _label_findings(block: Block, matches: Sequence[Match]) -> list[Finding]:
+    findings: list[Finding] = []
+    for match in matches:
+        label = match.row.label
+        exact = normalise(match.printed.label) in {normalise(w) for w in (label.text, *label.same)}
+        if exact or (match.score == 1 and match.wording not in label.typos):
+            continue
+        inferred = match.wording in label.typos
+        say = warn if inferred else info
+        keys = [CellKey(block.table, match.row.key, c.key) for c in block.columns]
+        findings.append(
+            say(
+                "L.LABEL_TYPO",
+                f"行名印作“{match.printed.label}”，应为“{label.text}”",
+                f"row label printed as {match.printed.label}, official wording {label.text}",
+                keys,
+            )
+        )
+    return findings
+
+
+def as_number(value: int | Decimal | None) -> int | Decimal:
+    """A blank counts as nothing in sums; the check that uses this says so."""
+    return 0 if value is None else value

@@ -1,0 +1,76 @@
+"""The document's table rows as one stream, each split into its words and its values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extractors.content import Cell, Content, Table
+from extractors.labels import similarity
+from extractors.numbers import looks_like_value
+from extractors.report import Place
+
+
+@dataclass(frozen=True)
+class DocRow:
+    """One printed row: leading ``words`` (labels, outermost first), then ``values``, blank cells included.
+
+    ``position`` is the row's rank among all rows of the document.
+    """
+
+    position: int
+    table: Table
+    words: tuple[Cell, ...]
+    values: tuple[Cell, ...]
+    joined: bool = False  # its label was printed in two rows
+
+    @property
+    def label(self) -> str:
+        return self.words[-1].text if self.words else ""
+
+    @property
+    def has_numbers(self) -> bool:
+        return any(cell.text for cell in self.values)
+
+    def place(self, cell: Cell) -> Place:
+        return self.table.place(cell)
+
+    def match(self, wording: str) -> float:
+        """How well the row's label is this wording: its last word, or its last two run together."""
+        best = similarity(self.label, wording)
+        if best < 1 and len(self.words) > 1:
+            best = max(best, similarity(self.words[-2].text + self.label, wording))
+        return best
+
+
+def doc_rows(content: Content) -> Iterator[DocRow]:
+    position = 0
+    for table in content.tables:
+        for cells in table.rows:
+            yield split_row(position, table, cells)
+            position += 1
+
+
+def split_row(position: int, table: Table, cells: tuple[Cell, ...]) -> DocRow:
+    """Split a row after its last word before its first figure; a leading serial number is passed over."""
+    figures = [i for i, c in enumerate(cells) if c.text and looks_like_value(c.text)]
+    words = [i for i, c in enumerate(cells) if c.text and not looks_like_value(c.text)]
+    if words and figures and figures[0] < words[0]:
+        figures = [i for i in figures if i > words[0]]
+    first = figures[0] if figures else len(cells)
+    leading = [i for i in words if i < first]
+    end = leading[-1] + 1 if leading else 0
+    return DocRow(position, table, tuple(cells[i] for i in leading), cells[end:])
+
+
+def join_rows(first: DocRow, second: DocRow) -> DocRow | None:
+    """Join a row with the next where its label goes on there; at most one of them may carry numbers."""
+    if not second.words or not first.words or (first.has_numbers and second.has_numbers):
+        return None
+    word = replace(first.words[-1], text=first.label + second.label)
+    source = second if second.has_numbers else first
+    return DocRow(source.position, source.table, (*first.words[:-1], word), source.values, joined=True)
+
+
+BLOCK_HEADING = re.compile(r"第?二十条第?[(（]?([一二三四五六七八九十])[)）]?项")
