@@ -1,0 +1,100 @@
+"""Prints blocks as HTML pasted out of Word: mso styles, o:p, spans that split numbers and words, merged cells.
+
+Word breaks its source lines inside tags, never inside Chinese text, so the words stay what they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from tests.sample.seeds import Block, Cell, Paragraph, Table
+
+_HEAD = """<!--[if gte mso 9]><xml>
+ <w:WordDocument><w:View>Normal</w:View><w:Zoom>0</w:Zoom><w:PunctuationKerning/>
+ <w:DisplayHorizontalDrawingGridEvery>0</w:DisplayHorizontalDrawingGridEvery></w:WordDocument>
+</xml><![endif]-->
+<style>
+ /* Style Definitions */
+ p.MsoNormal, li.MsoNormal, div.MsoNormal
+\t{mso-style-parent:""; margin:0cm; text-align:justify; text-justify:inter-ideograph;
+\tmso-pagination:none; font-size:10.5pt; mso-bidi-font-size:12.0pt; mso-font-kerning:1.0pt;}
+ table.MsoNormalTable
+\t{mso-style-name:普通表格; mso-tstyle-rowband-size:0; mso-padding-alt:0cm 5.4pt 0cm 5.4pt; font-size:10.0pt;}
+</style>
+<div class=WordSection1 style='layout-grid:15.6pt'>
+"""
+_FACE = "font-family:仿宋_GB2312;mso-bidi-font-family:宋体"
+_LATIN = re.compile(r"[0-9A-Za-z%.:/\xa0 -]+")
+_PIECE = 38  # characters of Chinese text in one span, roughly as edits leave them
+
+
+def word_html(blocks: Iterable[Block]) -> str:
+    """Return the blocks as Word pastes them, ready to stand in a page's body."""
+    return _HEAD + "\n".join(_block(block) for block in blocks) + "\n</div>"
+
+
+def _block(block: Block) -> str:
+    if isinstance(block, Table):
+        return _table(block)
+    if not isinstance(block, Paragraph):
+        raise TypeError(block)
+    if not block.text:
+        return "<p class=MsoNormal><span lang=EN-US><o:p>&nbsp;</o:p></span></p>"
+    mark = f"<a name={block.bookmark}></a>" if block.bookmark else ""
+    text = block.text.lstrip(" ")
+    indent = "text-indent:32.0pt;mso-char-indent-count:2.0"
+    if len(text) < len(block.text):  # a signature set off with blanks
+        indent = "text-align:right"
+    return f"<p class=MsoNormal\nstyle='{indent};line-height:28.0pt;mso-line-height-rule:exactly'>{mark}{_spans(text, 16)}</p>"
+
+
+def _spans(text: str, size: int) -> str:
+    return "".join(_runs(text, size)) + "<span lang=EN-US><o:p></o:p></span>"
+
+
+def _runs(text: str, size: int) -> Iterator[str]:
+    """Split text into spans the way Word does: script by script, and wherever somebody once edited."""
+    style = f"font-size:{size}.0pt;{_FACE}"
+    at = 0
+    for latin in [*_LATIN.finditer(text), None]:
+        end = latin.start() if latin else len(text)
+        for start in range(at, end, _PIECE):
+            piece = escape(text[start : min(start + _PIECE, end)], quote=False)
+            yield f"<span\nstyle='{style}'>{piece}</span>"
+        if latin:
+            middle = (len(latin[0]) + 1) // 2
+            for piece in filter(None, (latin[0][:middle], latin[0][middle:])):
+                yield f"<span\nlang=EN-US style='{style}'>{_blanks(piece)}</span>"
+            at = latin.end()
+
+
+def _blanks(text: str) -> str:
+    """Write a leading hard blank as Word's entity; one at the end goes out as the character itself."""
+    return escape(f"\0{text[1:]}" if text.startswith("\xa0") else text, quote=False).replace("\0", "&nbsp;")
+
+
+def _table(table: Table) -> str:
+    rows = "\n".join(
+        " <tr style='mso-yfti-irow:{0};height:22.5pt'>\n{1}\n </tr>".format(
+            number, "\n".join(_cell(cell) for cell in table.row(number))
+        )
+        for number in range(table.rows)
+    )
+    return (
+        "<table class=MsoNormalTable border=1 cellspacing=0 cellpadding=0\n"
+        f"style='border-collapse:collapse;border:none;mso-border-alt:solid windowtext .5pt'>\n{rows}\n</table>"
+    )
+
+
+def _cell(cell: Cell) -> str:
+    spans = (f" colspan={cell.colspan}" if cell.colspan > 1 else "") + (
+        f" rowspan={cell.rowspan}" if cell.rowspan > 1 else ""
+    )
+    text = _spans(cell.text, 10) if cell.text else "<span lang=EN-US><o:p>&nbsp;</o:p></span>"
+    return (
+        f"  <td{spans} valign=center style='border:solid windowtext 1.0pt;mso-border-alt:solid\n"
+        f"  windowtext .5pt;padding:0cm 5.4pt 0cm 5.4pt'>\n"
+        f"  <p class=MsoNormal align=center style='text-align:center;mso-pagination:widow-orphan'>{text}</p>\n  </td>"
+    )
