@@ -240,6 +240,11 @@ ARTICLES = (
     ),
 )
 
+PICTURES = {  # of seed 000, by their alternative text
+    "": "W020240126398214563321.png",
+    "公众号部分发表记录": "W020240126398214567790.png",
+}
+
 PER_PAGE = 6
 # Reports, and what is filed among them although it is none.
 REPORT_LIST = ARTICLES[:9]

@@ -18,6 +18,7 @@ from tests.sample.content import (
     LISTS,
     NOTICES,
     PER_PAGE,
+    PICTURES,
     READINGS,
     REPORT_LIST,
     REPORTS,
@@ -25,7 +26,8 @@ from tests.sample.content import (
     Article,
     Column,
 )
-from tests.sample.seeds import Block, Cell, Image, Paragraph, Table, read_lines
+from tests.sample.markup import marked, table_html
+from tests.sample.seeds import Block, Image, Paragraph, Table, read_lines
 from tests.sample.word_html import word_html
 
 _TEMPLATES = Environment(
@@ -37,7 +39,6 @@ _TEMPLATES = Environment(
 )
 _ZWGK = Column("zwgk/", "政府信息公开", "")
 _WORD_PASTED = "003"  # pasted out of Word, on a page in an old encoding
-_PICTURES = ("W020240126398214563321.png", "W020240126398214567790.png")  # of seed 000
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,41 +187,14 @@ def _content(article: Article) -> str:
 
 def _clean_html(blocks: Iterable[Block]) -> Iterator[str]:
     """Print blocks as a publishing system's own editor does."""
-    pictures = iter(_PICTURES)
+    opening = (
+        '<table border="1" cellspacing="0" cellpadding="4" style="width: 100%; border-collapse: collapse;">'
+    )
     for block in blocks:
         if isinstance(block, Table):
-            yield _table(block)
+            yield table_html(block, opening, "text-align: center;")
         elif isinstance(block, Image):
-            yield _picture(next(pictures), block.alt)
+            file = PICTURES[block.alt]
+            yield f'<p style="text-align: center;"><img src="./{file}" alt="{escape(block.alt)}" OLDSRC="{file}"></p>'
         elif isinstance(block, Paragraph) and block.text.strip():
-            yield f'<p style="text-align: justify; text-indent: 2em;">{_marked(block)}</p>'
-        elif block == Paragraph("") and (picture := next(pictures, None)):
-            yield _picture(picture, "")
-
-
-def _picture(file: str, alt: str) -> str:
-    return f'<p style="text-align: center;"><img src="./{file}" alt="{escape(alt)}" OLDSRC="{file}"></p>'
-
-
-def _marked(block: Paragraph | Cell) -> str:
-    mark = f'<a name="{block.bookmark}"></a>' if block.bookmark else ""
-    return mark + escape(block.text).replace("\n", "<br>")
-
-
-def _table(table: Table) -> str:
-    rows = "\n".join(
-        "<tr>" + "".join(_cell(cell) for cell in table.row(number)) + "</tr>" for number in range(table.rows)
-    )
-    style = "width: 100%; border-collapse: collapse;"
-    return (
-        f'<table border="1" cellspacing="0" cellpadding="4" style="{style}"><tbody>\n{rows}\n</tbody></table>'
-    )
-
-
-def _cell(cell: Cell) -> str:
-    spans = "".join(
-        f' {name}="{value}"'
-        for name, value in (("colspan", cell.colspan), ("rowspan", cell.rowspan))
-        if value > 1
-    )
-    return f'<td{spans} style="text-align: center;">{_marked(cell)}</td>'
+            yield f'<p style="text-align: justify; text-indent: 2em;">{marked(block)}</p>'

@@ -93,12 +93,14 @@ def read_lines(number: str) -> list[Block]:
             if rows:
                 blocks.append(_table(rows))
                 rows, open_row = [], False
+            if line.endswith("分布图（局官方网站）"):
+                blocks[-1] = Image("")  # what left an empty line above its caption
             blocks.append(_paragraph(line))
     return blocks
 
 
 def read_tabs(number: str) -> list[Block]:
-    """Read a seed that prints tab rows and Markdown headings (001, 004). Empty lines carry no meaning here."""
+    """Read a seed that prints tab rows and Markdown headings (001, 004). Empty lines mean nothing here."""
     blocks: list[Block] = []
     rows: list[list[str]] = []
     for line in [*text_of(number).split("\n"), ""]:

@@ -1,4 +1,4 @@
-"""Prints blocks as HTML pasted out of Word: mso styles, o:p, spans that split numbers and words, merged cells.
+"""Prints blocks as HTML pasted out of Word: mso styles, o:p, spans that split numbers, merged cells.
 
 Word breaks its source lines inside tags, never inside Chinese text, so the words stay what they are.
 """
@@ -47,7 +47,7 @@ def _block(block: Block) -> str:
     indent = "text-indent:32.0pt;mso-char-indent-count:2.0"
     if len(text) < len(block.text):  # a signature set off with blanks
         indent = "text-align:right"
-    return f"<p class=MsoNormal\nstyle='{indent};line-height:28.0pt;mso-line-height-rule:exactly'>{mark}{_spans(text, 16)}</p>"
+    return f"<p class=MsoNormal\nstyle='{indent};line-height:28.0pt'>{mark}{_spans(text, 16)}</p>"
 
 
 def _spans(text: str, size: int) -> str:
@@ -77,24 +77,18 @@ def _blanks(text: str) -> str:
 
 def _table(table: Table) -> str:
     rows = "\n".join(
-        " <tr style='mso-yfti-irow:{0};height:22.5pt'>\n{1}\n </tr>".format(
-            number, "\n".join(_cell(cell) for cell in table.row(number))
-        )
+        f" <tr style='mso-yfti-irow:{number};height:22.5pt'>\n{''.join(map(_cell, table.row(number)))} </tr>"
         for number in range(table.rows)
     )
-    return (
-        "<table class=MsoNormalTable border=1 cellspacing=0 cellpadding=0\n"
-        f"style='border-collapse:collapse;border:none;mso-border-alt:solid windowtext .5pt'>\n{rows}\n</table>"
-    )
+    style = "border-collapse:collapse;border:none;mso-border-alt:solid windowtext .5pt"
+    return f"<table class=MsoNormalTable border=1 cellspacing=0\ncellpadding=0 style='{style}'>\n{rows}\n</table>"
 
 
 def _cell(cell: Cell) -> str:
-    spans = (f" colspan={cell.colspan}" if cell.colspan > 1 else "") + (
-        f" rowspan={cell.rowspan}" if cell.rowspan > 1 else ""
-    )
+    attributes = {"colspan": cell.colspan, "rowspan": cell.rowspan}
+    spans = "".join(f" {name}={value}" for name, value in attributes.items() if value > 1)
     text = _spans(cell.text, 10) if cell.text else "<span lang=EN-US><o:p>&nbsp;</o:p></span>"
     return (
-        f"  <td{spans} valign=center style='border:solid windowtext 1.0pt;mso-border-alt:solid\n"
-        f"  windowtext .5pt;padding:0cm 5.4pt 0cm 5.4pt'>\n"
-        f"  <p class=MsoNormal align=center style='text-align:center;mso-pagination:widow-orphan'>{text}</p>\n  </td>"
+        f"  <td{spans} style='border:solid windowtext 1.0pt;padding:0cm 5.4pt 0cm 5.4pt'>\n"
+        f"  <p class=MsoNormal align=center style='text-align:center'>{text}</p>\n  </td>\n"
     )
