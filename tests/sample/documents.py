@@ -15,12 +15,12 @@ from pathlib import Path
 
 from docx import Document
 from docx.document import Document as Docx
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
-from docx.table import _Cell
+from docx.table import _Cell as TableCell
 from docx.text.paragraph import Paragraph as DocxParagraph
 from docx.text.run import Run
 
@@ -166,15 +166,16 @@ def _docx_table(document: Docx, table: Table, font: str) -> None:
                 grid.cell(cell.row + cell.rowspan - 1, cell.column + cell.colspan - 1),
             )
         place_.width = Cm(sum(widths[cell.column : cell.column + cell.colspan]))
-        _fill(place_, cell.text, cell.bookmark, font)
+        _fill(place_, cell.text, cell.bookmark, font, size=9 if table.columns == 15 else 10.5)
 
 
-def _fill(place_: _Cell, text: str, bookmark: str | None, font: str) -> None:
+def _fill(place_: TableCell, text: str, bookmark: str | None, font: str, *, size: float) -> None:
+    place_.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     paragraph = place_.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.space_after = Pt(0)
     _bookmark(paragraph, bookmark)
-    _dress(paragraph.add_run(text), font, 10.5)
+    _dress(paragraph.add_run(text), font, size)
 
 
 def _dress(run: Run, font: str, size: float) -> None:
@@ -208,20 +209,23 @@ def _chromium(work: Path, html: str, *options: str) -> None:
 
 def _print(work: Path, html: str) -> bytes:
     out = work / "page.pdf"
-    _chromium(work, html, f"--print-to-pdf={out}", "--no-pdf-header-footer")
+    _chromium(work, html, f"--print-to-pdf={out}", "--no-pdf-header-footer", "--disable-pdf-tagging")
     return out.read_bytes()
 
 
-_STYLE_004 = """<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><title>济宁市工业和信息化局</title><style>
-@page { size: A4; margin: 32mm 27mm 28mm }
-body { margin: 0; font: 16pt/29pt FONT }
+_STYLE_004 = """<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8">
+<title>济宁市工业和信息化局</title><style>
+@page { size: A4; margin: 29mm 26mm 24mm }
+body { margin: 0; font: 16pt/25.5pt "WenQuanYi Zen Hei" }
 p { margin: 0; text-indent: 2em; text-align: justify }
-.title { text-align: center; text-indent: 0; font-size: 21pt; line-height: 38pt }
+.title { text-align: center; text-indent: 0; font-size: 20pt; line-height: 34pt }
 .cut { text-align-last: justify }
 .on { text-indent: 0 }
 .new { break-before: page }
-table { width: 100%; border-collapse: collapse; table-layout: fixed; font-size: 12pt; line-height: 20pt; margin: 0 0 6pt }
-td { border: 1px solid #000; padding: 3pt 4pt; text-align: center }
+table { width: 99.6%; border-collapse: collapse; table-layout: fixed; font-size: 12pt; line-height: 16pt }
+td { border: 1px solid #000; padding: 3pt 2pt; text-align: center }
+.tall td { padding: 9pt 2pt }
+.tall tr:first-child td[rowspan] { vertical-align: top }
 tr { break-inside: avoid }
 </style>"""
 
@@ -238,15 +242,16 @@ def _html_004() -> str:
             kinds = {"title": number < 3, "cut": cut, "on new": block.text.startswith("格式下载")}
             name = " ".join(kind for kind, holds in kinds.items() if holds)
             body.append(f'<p class="{name}">{block.text}</p>')
-    return _STYLE_004.replace("FONT", '"WenQuanYi Zen Hei"') + "\n".join(body)
+    return _STYLE_004 + "\n".join(body)
 
 
 def _table_004(table: Table, after: Block) -> str:
-    continued = isinstance(after, Table) or table.rows == 1
+    first_on_page = isinstance(after, Table) or table.rows == 1
+    tall = isinstance(after, Table) and table.columns == 10
+    name = " ".join(["new"] * first_on_page + ["tall"] * tall)
     widths = {10: [34, 46, 62] + [42] * 7}.get(table.columns, [1] * table.columns)
     columns = "".join(f'<col style="width:{100 * width / sum(widths):.2f}%">' for width in widths)
-    opening = f'<table class="{"new" if continued else ""}"><colgroup>{columns}</colgroup>'
-    return table_html(table, opening)
+    return table_html(table, f'<table class="{name}"><colgroup>{columns}</colgroup>')
 
 
 _DRAWING_STYLE = """<!DOCTYPE html><meta charset="utf-8"><style>
@@ -262,8 +267,10 @@ i { display: inline-block; width: 13px; height: 13px; margin-right: 10px }
 </style>"""
 _DRAWINGS = {  # by alternative text; the posts are grey bars, for their words are not known
     "": _DRAWING_STYLE
-    + """<div class="pie"></div><ul><li><i style="background:#3b76c4"></i>局官方网站 204条</li>
-<li><i style="background:#e0833a"></i>信息公开网站 79条</li><li><i style="background:#9aa3ad"></i>微信公众号 127条</li></ul>""",
+    + """<div class="pie"></div><ul>
+<li><i style="background:#3b76c4"></i>局官方网站 204条</li>
+<li><i style="background:#e0833a"></i>信息公开网站 79条</li>
+<li><i style="background:#9aa3ad"></i>微信公众号 127条</li></ul>""",
     "公众号部分发表记录": _DRAWING_STYLE
     + "".join(
         f'<div class="post"><b style="width:{w}px"></b><u></u><s></s></div>' for w in (340, 290, 370, 310)

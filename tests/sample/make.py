@@ -3,8 +3,8 @@
     .venv-dev/bin/python -m tests.sample.make            # the pages
     .venv-dev/bin/python -m tests.sample.make documents  # the documents and pictures
 
-Documents need LibreOffice (``soffice``), chromium, and the fonts Noto CJK and WenQuanYi Zen Hei. The style sheet,
-the script, the emblem and robots.txt are written by hand and stay.
+Documents need LibreOffice (``soffice``), chromium, and the fonts Noto CJK and WenQuanYi Zen Hei. The style
+sheet, the script, the emblem and robots.txt are written by hand and stay.
 """
 
 from __future__ import annotations

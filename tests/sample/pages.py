@@ -195,6 +195,7 @@ def _clean_html(blocks: Iterable[Block]) -> Iterator[str]:
             yield table_html(block, opening, "text-align: center;")
         elif isinstance(block, Image):
             file = PICTURES[block.alt]
-            yield f'<p style="text-align: center;"><img src="./{file}" alt="{escape(block.alt)}" OLDSRC="{file}"></p>'
+            image = f'<img src="./{file}" alt="{escape(block.alt)}" OLDSRC="{file}">'
+            yield f'<p style="text-align: center;">{image}</p>'
         elif isinstance(block, Paragraph) and block.text.strip():
             yield f'<p style="text-align: justify; text-indent: 2em;">{marked(block)}</p>'

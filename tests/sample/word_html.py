@@ -81,7 +81,8 @@ def _table(table: Table) -> str:
         for number in range(table.rows)
     )
     style = "border-collapse:collapse;border:none;mso-border-alt:solid windowtext .5pt"
-    return f"<table class=MsoNormalTable border=1 cellspacing=0\ncellpadding=0 style='{style}'>\n{rows}\n</table>"
+    opening = f"<table class=MsoNormalTable border=1 cellspacing=0\ncellpadding=0 style='{style}'>"
+    return f"{opening}\n{rows}\n</table>"
 
 
 def _cell(cell: Cell) -> str:
