@@ -1,23 +1,92 @@
 """Read: bytes in, values out. Pure: no network, no database, no Scrapy, no clock.
 
-The one door is :func:`read`.
+The one door is :func:`read`. A file goes through these rooms::
+
+    media -> formats -> Content -> fitting   -> figures
+                                   identity  -> organ, year, period, contact
+                                   outline   -> sections
+                                   statements-> claims
+                                   checks    -> findings
 """
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 
-from extractors.report import Hints, Message, Outcome, Reading
+from extractors import media
+from extractors.checks import check
+from extractors.content import Content, UnreadableError
+from extractors.fitting import fit
+from extractors.formats import readers
+from extractors.identity import identify
+from extractors.outline import sections
+from extractors.recognition import is_error_page, why_no_report
+from extractors.report import Hints, Message, Outcome, Reading, Report
+from extractors.statements import find_statements
 
 __all__ = ["Hints", "Reading", "read"]
+
+MAX_BYTES = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    outcome: Outcome
+    reason: Message | None = None
+    report: Report | None = None
 
 
 def read(body: bytes, hints: Hints | None = None) -> Reading:
     """Read one file. Never raises on bad input: a file that cannot be read is an outcome with its reason."""
-    return Reading(
-        sha256=hashlib.sha256(body).hexdigest(),
-        media_type=None,
-        outcome=Outcome.UNREADABLE,
-        reason=Message("尚不支持", "not supported yet"),
-        report=None,
+    sha256 = hashlib.sha256(body).hexdigest()
+    media_type: str | None = None
+    try:
+        media_type = media.sniff(body)
+        result = _interpret(_content(body, media_type), hints or Hints())
+    except UnreadableError as e:
+        result = _Read(Outcome.UNREADABLE, e.message)
+    except RecursionError:
+        result = _Read(Outcome.UNREADABLE, Message("文件结构嵌套过深", "the file is nested too deeply"))
+    return Reading(sha256, media_type, result.outcome, result.reason, result.report)
+
+
+def _content(body: bytes, media_type: str) -> Content:
+    if len(body) > MAX_BYTES:
+        raise UnreadableError("文件超过 100 MB 上限", "the file is larger than 100 MB")
+    reader = readers().get(media_type)
+    if reader is None:
+        raise UnreadableError(
+            f"尚不能读取这种文件（{media_type}）", f"files of this type cannot be read yet ({media_type})"
+        )
+    content = reader(body)
+    if is_error_page(content):
+        raise UnreadableError(
+            "这是网站的错误页面，不是文件本身", "a web server's error page, not the document itself"
+        )
+    return content
+
+
+def _interpret(content: Content, hints: Hints) -> _Read:
+    fitted = fit(content)
+    identity = identify(content, hints)
+    reason = why_no_report(content, identity.title, fitted)
+    if reason is not None:
+        return _Read(Outcome.NOT_A_REPORT, reason)
+    cut = sections(content)
+    report = Report(
+        title=identity.title,
+        organ=identity.organ,
+        division_code=identity.division_code,
+        year=identity.year,
+        form=fitted.form or "local",
+        period=identity.period,
+        written_on=identity.written_on,
+        published_on=identity.published_on,
+        contact=identity.contact,
+        figures=fitted.figures,
+        statements=find_statements(content),
+        sections=cut,
+        findings=(*fitted.findings, *identity.findings),
     )
+    return _Read(Outcome.REPORT, report=check(report))

@@ -25,9 +25,9 @@ def decode(body: bytes) -> str:
     A file cut in the middle of a character, or with a few broken bytes, keeps U+FFFD there. Raises
     UnreadableError where no charset fits.
     """
-    for bom, name in _BOMS:
+    for bom, marked in _BOMS:
         if body.startswith(bom):
-            return body.decode(name, errors="replace")
+            return body.decode(marked, errors="replace")
     for name in ("utf-8", _utf16(body), "gb18030", _declared(body)):
         if name and (text := _strict(body, name)) is not None:
             return text

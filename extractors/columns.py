@@ -81,7 +81,11 @@ def _order(
     if len(found) != len(block.columns):
         return None
     grid = [(cell.column, cells.index(cell)) for _, cell, _, _ in found]
-    if len({g for g, _ in grid}) == len(grid) and not block.rows[0].groups and len({c.row for _, c, _, _ in found}) == 1:
+    if (
+        len({g for g, _ in grid}) == len(grid)
+        and not block.rows[0].groups
+        and len({c.row for _, c, _, _ in found}) == 1
+    ):
         ranks = sorted(range(len(grid)), key=lambda i: grid[i][0])
         order = tuple(ranks.index(i) for i in range(len(grid)))
         return None if order == tuple(range(len(grid))) else order

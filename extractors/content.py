@@ -93,7 +93,9 @@ class Content:
 
 
 # Left by office converters where the document had a bookmark or a picture.
-_MARKERS = re.compile(r"\[(?:bookmark|image|footnote|endnote|hyperlink|shape)\s*:[^\[\]\n]{0,200}\]", re.IGNORECASE)
+_MARKERS = re.compile(
+    r"\[(?:bookmark|image|footnote|endnote|hyperlink|shape)\s*:[^\[\]\n]{0,200}\]", re.IGNORECASE
+)
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
 
 

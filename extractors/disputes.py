@@ -29,7 +29,9 @@ def fit(block: Block, printed: Sequence[DocRow]) -> tuple[tuple[Figure, ...], tu
                 findings = (_headless(keys),)
             return _figures(block, row, slots), findings
     if headed:
-        narrow = warn("T3.WIDTH", "表中未能找到完整的15个数字", "the row of fifteen numbers was not found whole", keys)
+        narrow = warn(
+            "T3.WIDTH", "表中未能找到完整的15个数字", "the row of fifteen numbers was not found whole", keys
+        )
         return _absent(block), (narrow,)
     return _absent(block), ()
 
@@ -59,7 +61,9 @@ def _after_head(block: Block, printed: Sequence[DocRow]) -> list[DocRow]:
 
 def _is_head(block: Block, row: DocRow) -> bool:
     words = [c.text for c in (*row.words, *row.values) if c.text]
-    results = sum(any(similarity(w, x) >= 0.8 for c in block.columns[:4] for x in c.label.wordings) for w in words)
+    results = sum(
+        any(similarity(w, x) >= 0.8 for c in block.columns[:4] for x in c.label.wordings) for w in words
+    )
     groups = sum(any(similarity(w, r.label.text) >= 0.8 for r in block.rows) for w in words)
     return results >= 4 or groups >= 2
 

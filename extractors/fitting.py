@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from extractors import disputes
 from extractors.aligning import Match, align
@@ -58,7 +57,11 @@ def fit(content: Content) -> Fit:
     findings = [f for w in winners for f in w.findings]
     if form_id == "mixed":
         findings.append(
-            warn("F.MIXED_BLOCKS", "各部分所用格式不一致：" + "、".join(sorted(ids)), "blocks follow different forms: " + ", ".join(sorted(ids)))
+            warn(
+                "F.MIXED_BLOCKS",
+                "各部分所用格式不一致：" + "、".join(sorted(ids)),
+                "blocks follow different forms: " + ", ".join(sorted(ids)),
+            )
         )
     return Fit(form_id, tuple(f for w in winners for f in w.figures), tuple(findings))
 
@@ -84,7 +87,9 @@ def _choose(annual: Sequence[Form], fits: dict[str, list[BlockFit]]) -> list[Blo
     return winners
 
 
-def _best_elsewhere(own: BlockFit, form: Form, annual: Sequence[Form], fits: dict[str, list[BlockFit]]) -> float:
+def _best_elsewhere(
+    own: BlockFit, form: Form, annual: Sequence[Form], fits: dict[str, list[BlockFit]]
+) -> float:
     return max(
         (b.score for f in annual if f.id != form.id for b in fits[f.id] if b.block.key == own.block.key),
         default=0.0,
@@ -98,16 +103,18 @@ def _form_of(winners: Sequence[BlockFit]) -> str:
 
 def _fit_block(form: Form, block: Block, printed: Sequence[DocRow]) -> BlockFit:
     if block.key == DISPUTES:
-        figures, findings = disputes.fit(block, printed)
-        found = any(f.status is not Status.ABSENT for f in figures)
-        return BlockFit(form, block, 1.0 if found else 0.0, figures, findings)
+        read, notes = disputes.fit(block, printed)
+        found = any(f.status is not Status.ABSENT for f in read)
+        return BlockFit(form, block, 1.0 if found else 0.0, read, notes)
     matches = _with_group_numbers(align(printed, block.rows), printed)
     header = find_header(block, matches, printed)
     if block.table == PROACTIVE and (header is None or header.score < 0.5) and len(matches) < len(block.rows):
         matches = []  # a lone 行政许可 in some other table is not this block
     figures, findings = _figures(block, matches, header)
     if not matches:
-        missing = info("F.BLOCK_MISSING", f"未见{block.heading}的表格", f"the block {block.heading} is not printed")
+        missing = info(
+            "F.BLOCK_MISSING", f"未见{block.heading}的表格", f"the block {block.heading} is not printed"
+        )
         return BlockFit(form, block, 0.0, figures, (missing,))
     score = sum(m.score for m in matches) / len(block.rows) + header_score(header)
     findings += _missing_rows(block, matches) + _label_findings(block, matches)
@@ -163,7 +170,11 @@ def make_figure(block: Block, row: Row, column: Column, slot: Slot, printed: Doc
         return Figure(key, None, Status.ABSENT, None, None, doubt)
     value = parse_cell(cell.text, column.kind)
     if printed.joined and printed.has_numbers and len(printed.words) > 1 and doubt is None:
-        doubt = "position" if similarity(printed.words[-2].text, row.groups[-1] if row.groups else "") > 0.8 else None
+        doubt = (
+            "position"
+            if similarity(printed.words[-2].text, row.groups[-1] if row.groups else "") > 0.8
+            else None
+        )
     number = None if doubt == "merged" else value.number
     status = Status.UNPARSED if doubt == "merged" else value.status
     unit = (value.unit or column.unit) if status is Status.NUMBER else None
@@ -227,8 +238,3 @@ def _label_findings(block: Block, matches: Sequence[Match]) -> list[Finding]:
             )
         )
     return findings
-
-
-def as_number(value: int | Decimal | None) -> int | Decimal:
-    """A blank counts as nothing in sums; the check that uses this says so."""
-    return 0 if value is None else value

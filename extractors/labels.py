@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-_ENUMERATOR = re.compile(r"^(?:[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)]?[、.,:]|[(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)]|[①-⑳]|[—-]、)")
+_ENUMERATOR = re.compile(
+    r"^(?:[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)]?[、.,:]|[(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)]|[①-⑳]|[—-]、)"
+)
 _NOISE = re.compile(r"[\s“”\"'‘’「」『』《》<>()\[\]【】、,，.。;；:：·•*#_—\-~/\\|]")
 _NOTE = re.compile(r"\((?:区分处理的|单位|其中|不同渠道|不同方式|注)[^)]*\)")
 

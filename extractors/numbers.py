@@ -31,9 +31,47 @@ class Value:
     note: str | None = None
 
 
-_NOT_APPLICABLE = frozenset("/ // \\ - -- --- ---- — —— ——— ———— － – ― ─ ── ──── _ __ 无 ／".split())
+_NOT_APPLICABLE = frozenset(
+    [
+        "/",
+        "//",
+        "\\",
+        "-",
+        "--",
+        "---",
+        "----",
+        "—",
+        "——",
+        "———",
+        "————",
+        "－",
+        "–",
+        "―",
+        "─",
+        "──",
+        "────",
+        "_",
+        "__",
+        "无",
+        "／",
+    ]
+)
 _UNITS = "万元|亿元|千元|元|件次|件|条|个|项|次|人次|人|篇|份|部|宗|起|例|期|场|户|册"
-_SIGN = {"增": 1, "增加": 1, "新增": 1, "+": 1, "↑": 1, "减": -1, "减少": -1, "-": -1, "−": -1, "↓": -1, "－": -1, "–": -1, "—": -1}
+_SIGN = {
+    "增": 1,
+    "增加": 1,
+    "新增": 1,
+    "+": 1,
+    "↑": 1,
+    "减": -1,
+    "减少": -1,
+    "-": -1,
+    "−": -1,
+    "↓": -1,
+    "－": -1,
+    "–": -1,
+    "—": -1,
+}
 _SIGNS = "|".join(re.escape(s) for s in sorted(_SIGN, key=len, reverse=True))
 _NUMBER = re.compile(
     rf"(?P<sign>{_SIGNS})?(?P<digits>\d{{1,3}}(?:[,，]\d{{3}})+|\d+)(?P<fraction>\.\d+)?"
@@ -74,4 +112,7 @@ def _number(match: re.Match[str]) -> Number:
 def looks_like_value(raw: str) -> bool:
     """Say whether a cell could be a figure rather than a label: blank, a number, a dash, or a misread digit."""
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", raw))
-    return parse_cell(text).status is not Status.UNPARSED or re.fullmatch(r"[OoQl〇○ОIi|\d,.。·约余多近%]{1,12}", text) is not None
+    return (
+        parse_cell(text).status is not Status.UNPARSED
+        or re.fullmatch(r"[OoQl〇○ОIi|\d,.。·约余多近%]{1,12}", text) is not None
+    )

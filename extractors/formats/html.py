@@ -1,4 +1,260 @@
 """HTML pages: the report's part of the page, found by what it says, as paragraphs and tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import lxml.html
+from lxml.etree import ParserError
+from lxml.html import HtmlElement
+
+from extractors.charset import decode
+from extractors.content import Content, ContentBuilder, RawCell, UnreadableError, clean, lay_out
+
 MEDIA_TYPES = ("text/html", "application/xhtml+xml")
-def add_markup(builder, markup): raise NotImplementedError
-def content(body): raise NotImplementedError
+
+_SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "select",
+        "option",
+        "button",
+        "textarea",
+        "input",
+    ]
+)
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "ul",
+        "caption",
+        "ucapcontent",
+        "ucaptitle",
+    ]
+)
+_TABLE_PARTS = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th", "colgroup", "col"])
+# What only the report itself says; the innermost element that holds the most of these holds the report.
+_SIGNS = (
+    "第二十条第", "勾稽关系", "本年新收政府信息公开申请", "结转下年度继续办理", "结果维持", "尚未审结",
+    "总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请", "行政复议、行政诉讼", "存在的主要问题",
+    "其他需要报告的事项", "统计指标", "统计期限", "依申请公开",
+)  # fmt: skip
+_CONTAINERS = (
+    "//*[@id='UCAP-CONTENT']", "//ucapcontent", "//*[contains(@class,'TRS_Editor')]", "//*[contains(@class,'trs_editor_view')]",
+    "//*[@id='zoom']", "//*[@id='Zoom']", "//*[@id='zoomcon']", "//*[starts-with(@id,'vsb_content')]",
+    "//*[contains(@class,'v_news_content')]", "//*[contains(@class,'wzzw-article')]", "//*[contains(@class,'artile_zw')]",
+    "//*[contains(@class,'article-content')]", "//*[@id='article_content']", "//*[@id='articleContent']", "//article",
+)  # fmt: skip
+_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+_LAYOUT_TEXT = 400  # a cell with more words than any official label is a layout cell
+_DEEPEST = 200
+_MAX_MARKUP = 20_000_000
+
+
+def content(body: bytes) -> Content:
+    """Read a page. Raises UnreadableError where it is empty, too large or in no known charset."""
+    text = decode(body)
+    if len(text) > _MAX_MARKUP:
+        raise UnreadableError("网页过大", "the page is too large")
+    tree = _parse(text)
+    root = _report_part(tree)
+    builder = ContentBuilder()
+    _Walker(builder).walk(root)
+    return Content(
+        tuple(builder.blocks),
+        title=_meta(tree, "articletitle") or _heading(tree) or _page_title(tree),
+        published_on=_meta(tree, "pubdate"),
+        source=_meta(tree, "contentsource"),
+        pictures=len(root.xpath(".//img")),
+    )
+
+
+def add_markup(builder: ContentBuilder, markup: str) -> None:
+    """Add a fragment of markup, such as a table inside Markdown."""
+    _Walker(builder).walk(_parse(markup))
+
+
+def _parse(text: str) -> HtmlElement:
+    # An XML declaration's encoding would be applied to text that is already decoded.
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\x00", ""))
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except ParserError:
+        raise UnreadableError("网页中没有任何内容", "the page is empty") from None
+    for element in tree.iter():
+        if _HIDDEN.search(element.get("style") or ""):
+            element.set("hidden", "hidden")
+    return tree
+
+
+def _report_part(tree: HtmlElement) -> HtmlElement:
+    """The innermost element holding as many of the report's own signs as the whole page."""
+    body = tree.find(".//body")
+    here = body if body is not None else tree
+    while True:
+        wanted = _signs(here)
+        if wanted < 3:
+            break
+        inner = [child for child in here if isinstance(child.tag, str) and _signs(child) == wanted]
+        if not inner or inner[0].tag in _TABLE_PARTS:
+            return here
+        here = inner[0]
+    for path in _CONTAINERS:
+        found = [e for e in tree.xpath(path) if len(e.text_content().strip()) > 20]
+        if found:
+            return found[0]
+    return body if body is not None else tree
+
+
+def _signs(element: HtmlElement) -> int:
+    text = re.sub(r"\s+", "", element.text_content())
+    return sum(sign in text for sign in _SIGNS)
+
+
+def _meta(tree: HtmlElement, name: str) -> str | None:
+    for element in tree.iter("meta"):
+        if (element.get("name") or "").strip().lower() == name and (
+            value := clean(element.get("content") or "")
+        ):
+            return value
+    return None
+
+
+def _heading(tree: HtmlElement) -> str | None:
+    for element in tree.iter("h1", "h2", "ucaptitle"):
+        text = clean(re.sub(r"\s+", " ", element.text_content()))
+        if "年" in text and "报" in text:
+            return text
+    return None
+
+
+def _page_title(tree: HtmlElement) -> str | None:
+    element = tree.find(".//title")
+    return (
+        clean(re.split(r"[_|—\-]{1,2}", element.text_content())[0]) or None if element is not None else None
+    )
+
+
+class _Walker:
+    """Walks markup in reading order; block elements and ``<br>`` end a paragraph."""
+
+    def __init__(self, builder: ContentBuilder) -> None:
+        self._builder = builder
+        self._text: list[str] = []
+
+    def walk(self, root: HtmlElement) -> None:
+        self._visit(root, 0)
+        self._end_paragraph()
+
+    def _visit(self, element: HtmlElement, depth: int) -> None:
+        if not isinstance(element.tag, str) or element.tag in _SKIPPED or element.get("hidden") == "hidden":
+            return
+        if depth > _DEEPEST:
+            raise UnreadableError("网页标签嵌套过深", "the page's markup is nested too deeply")
+        if element.tag == "br":
+            self._end_paragraph()
+            return
+        if element.tag == "table" and not _is_layout(element):
+            self._end_paragraph()
+            self._builder.table(lay_out(_table_rows(element)))
+            return
+        block = element.tag in _BLOCKS or element.tag in _TABLE_PARTS
+        if block:
+            self._end_paragraph()
+        self._add(element.text)
+        for child in element:
+            self._visit(child, depth + 1)
+            self._add(child.tail)
+        if block:
+            self._end_paragraph()
+
+    def _add(self, text: str | None) -> None:
+        if text:
+            self._text.append(text)
+
+    def _end_paragraph(self) -> None:
+        self._builder.paragraph(fold_spaces("".join(self._text)))
+        self._text = []
+
+
+def fold_spaces(text: str) -> str:
+    """White space as a browser shows it: runs of breakable blanks are one space, none between two Chinese words."""
+    folded = re.sub(r"[ \t\r\n\f]+", " ", text)
+    return re.sub(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])", "", folded)
+
+
+def _is_layout(table: HtmlElement) -> bool:
+    """A table that holds tables, or long prose, only arranges the page."""
+    if table.find(".//table") is not None:
+        return True
+    return any(len(cell.text_content().strip()) > _LAYOUT_TEXT for cell in table.iter("td", "th"))
+
+
+def _table_rows(table: HtmlElement) -> Iterator[list[RawCell]]:
+    for row in table.iter("tr"):
+        yield [
+            RawCell(_cell_text(cell), _span(cell.get("rowspan")), _span(cell.get("colspan")))
+            for cell in row.iterchildren("td", "th")
+        ]
+
+
+def _cell_text(cell: HtmlElement) -> str:
+    lines = (fold_spaces(line).strip() for line in "".join(_cell_pieces(cell)).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _cell_pieces(element: HtmlElement) -> Iterator[str]:
+    """The text of a cell in reading order, a newline wherever a browser would begin a new line."""
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in _SKIPPED and child.get("hidden") != "hidden":
+            line = child.tag in _BLOCKS or child.tag == "br"
+            yield "\n" if line else ""
+            yield from _cell_pieces(child)
+            yield "\n" if line and child.tag != "br" else ""
+        yield child.tail or ""
+
+
+def _span(value: str | None) -> int:
+    """A declared span; 0 (to the table's end) is kept, nonsense is 1."""
+    digits = re.match(r"\s*(\d{1,4})", value or "")
+    return int(digits[1]) if digits else 1

@@ -7,7 +7,6 @@ cells are lost in all but the last, so these tables are ragged.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.charset import decode
@@ -71,14 +70,18 @@ def _add_table(builder: ContentBuilder, rows: list[list[str]]) -> None:
         builder.paragraph(row[0])
 
 
-def _classify(line: str) -> _Line:
+def _classify(line: str) -> _Line:  # noqa: PLR0911  one return a kind of line
     if not line.strip():
         # A lone tab is an empty cell; a line of spaces is nothing.
-        return _Line("cell", ("",)) if line.startswith("\t") and line.count("\t") == 1 else _row_or_blank(line)
+        return (
+            _Line("cell", ("",)) if line.startswith("\t") and line.count("\t") == 1 else _row_or_blank(line)
+        )
     if _RULE.match(line) and ("|" in line or "\t" in line):
         return _Line("rule")
     if line.lstrip().startswith("|") and line.count("|") >= 2:
-        return _Line("row", tuple(c.replace("\\|", "|") for c in re.split(r"(?<!\\)\|", line.strip().strip("|"))))
+        return _Line(
+            "row", tuple(c.replace("\\|", "|") for c in re.split(r"(?<!\\)\|", line.strip().strip("|")))
+        )
     if "\t" in line.strip("\t") or (line.count("\t") > 1):
         return _Line("row", tuple(line.split("\t")))
     if line.startswith("\t") and len(line) <= _LONGEST_CELL:

@@ -26,7 +26,10 @@ FORM = Form(
             ),
             columns=(
                 Column("issued", Label("本年制发件数", same=("本年度制发件数",))),
-                Column("repealed", Label("本年废止件数", same=("本年度废止件数",), typos=("本年度止件数", "本年止件数"))),
+                Column(
+                    "repealed",
+                    Label("本年废止件数", same=("本年度废止件数",), typos=("本年度止件数", "本年止件数")),
+                ),
                 Column("in_force", Label("现行有效件数")),
             ),
         ),
@@ -55,7 +58,10 @@ FORM = Form(
             columns=(
                 Column(
                     "amount_wan_yuan",
-                    Label("本年收费金额（单位：万元）", same=("本年收费金额", "本年度收费金额", "本年收费金额（万元）")),
+                    Label(
+                        "本年收费金额（单位：万元）",
+                        same=("本年收费金额", "本年度收费金额", "本年收费金额（万元）"),
+                    ),
                     kind=Kind.MONEY,
                     unit="万元",
                 ),

@@ -27,7 +27,10 @@ def _group(group: str, *rows: tuple[str, Label]) -> tuple[Row, ...]:
 
 REQUEST_ROWS_BEFORE_CLOSED = (
     Row("requests_received", Label("一、本年新收政府信息公开申请数量")),
-    Row("requests_carried_in", Label("二、上年结转政府信息公开申请数量", same=("上年度结转政府信息公开申请数量",))),
+    Row(
+        "requests_carried_in",
+        Label("二、上年结转政府信息公开申请数量", same=("上年度结转政府信息公开申请数量",)),
+    ),
     Row("granted_full", Label("（一）予以公开"), (OUTCOMES,)),
     Row(
         "granted_partial",

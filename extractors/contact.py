@@ -1,0 +1,115 @@
+"""Whom a report says to ask: unit, address, postcode, telephone, fax, e-mail, website."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from extractors.content import Content
+from extractors.findings import info
+from extractors.report import Contact, Finding
+
+_ASK = re.compile(
+    r"(?:如有|如对|若对|若有|有任何|有何).{0,14}(?:疑问|问题|意见|建议|不明)|请(?:直接)?(?:与|向|联系|致电|拨打)|联系(?:我们|方式)|详情"
+)
+_LABELS = {
+    "address": r"(?:通讯|联系|办公|单位|邮寄|详细)?地\s*址|通信地址",
+    "postcode": r"邮\s*编|邮\s*政\s*编\s*码",
+    "phone": r"(?:办公室?|联系|咨询|值班|服务|固定)?\s*电\s*话(?:号码)?(?:[（(/／]?传真[)）]?)?|联系方式",
+    "fax": r"传\s*真(?:号码)?",
+    "email": r"电子(?:邮箱|邮件|信箱)(?:地址)?|邮\s*箱(?:地址)?|e-?mail",
+    "website": r"网\s*址",
+}
+_ANY_LABEL = "|".join(f"(?:{p})" for p in _LABELS.values())
+_FIELD = re.compile(
+    rf"(?P<label>{_ANY_LABEL})\s*(?:[:：]|为|是)?\s*(?P<value>.*?)(?=[，,;；。、]?\s*(?:{_ANY_LABEL})\s*(?:[:：]|为|是)?|[;；。]|[)）](?:[。，)]|$|\s)|$)",
+    re.IGNORECASE | re.DOTALL,
+)
+_PHONE = re.compile(
+    r"(?:[(（]?0\d{2,3}[)）]?\s*[-—－–―]{0,2}\s*)?\d{7,8}(?:\s*(?:转|-)\s*\d{1,5})?(?!\d)|(?<!\d)1\d{10}(?!\d)|(?<!\d)12345(?!\d)|400-?\d{3}-?\d{4}"
+)
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_URL = re.compile(
+    r"(?:https?://)?(?:www\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:gov\.cn|gov|com|cn|net|org)(?:\.cn)?(?::\d+)?(?:/[\w./?=&%#-]*)?",
+    re.ASCII,
+)
+_UNIT = re.compile(
+    r"(?:请)?(?:直接)?(?:与|向|联系)\s*([\u4e00-\u9fff（）()]{2,40}?)\s*(?:联系|咨询|反映|查询|$|[（(，,。:：])"
+)
+
+
+def find_contact(content: Content) -> Contact:
+    """Read the contact from the sentences that tell whom to ask; each field null unless printed there."""
+    text = "\n".join(_contact_passages(content))
+    fields: dict[str, str] = {}
+    for match in _FIELD.finditer(text):
+        for name, pattern in _LABELS.items():
+            if re.fullmatch(pattern, match["label"], re.IGNORECASE) and name not in fields:
+                fields[name] = match["value"]
+    unit = _UNIT.search(text)
+    return Contact(
+        unit=unit[1] if unit else None,
+        address=_address(fields.get("address")),
+        postcode=_search(r"(?<!\d)\d{6}(?!\d)", fields.get("postcode")),
+        phone=_phone(fields.get("phone")),
+        fax=_phone(fields.get("fax")),
+        email=_search(_EMAIL.pattern, fields.get("email")) or _search(_EMAIL.pattern, text),
+        website=_website(content),
+    )
+
+
+def _contact_passages(content: Content) -> Iterator[str]:
+    """Sentences that tell whom to ask, and what follows them in the same paragraph, or short lines after."""
+    paragraphs = [p.text for p in content.paragraphs]
+    for i, text in enumerate(paragraphs):
+        match = _ASK.search(text)
+        if match is None:
+            continue
+        yield text[match.start() :]
+        for line in paragraphs[i + 1 : i + 8]:
+            if not re.match(rf"\s*[（(]?\s*(?:{_ANY_LABEL})", line, re.IGNORECASE):
+                break
+            yield line
+
+
+def _address(value: str | None) -> str | None:
+    if value is None:
+        return None
+    address = re.sub(r"\s+", "", re.split(r"[，,;；。\n]", value.strip())[0]).strip("（）()")
+    if address.count("（") > address.count("）"):
+        address += "）"
+    return address or None
+
+
+def _phone(value: str | None) -> str | None:
+    """A telephone number with its dash as ``-``; several are separated by ``、`` as printed."""
+    if value is None:
+        return None
+    found = [
+        re.sub(r"[-—－–―]+", "-", re.sub(r"[\s()（）]", "", m[0]))
+        for m in _PHONE.finditer(unicodedata.normalize("NFKC", value))
+    ]
+    return "、".join(dict.fromkeys(found)) or None
+
+
+def _search(pattern: str, value: str | None) -> str | None:
+    match = re.search(pattern, unicodedata.normalize("NFKC", value)) if value else None
+    return match[0] if match else None
+
+
+def _website(content: Content) -> str | None:
+    """The site that has the electronic copy."""
+    for paragraph in content.paragraphs:
+        for sentence in re.split(r"[。；;]", unicodedata.normalize("NFKC", paragraph.text)):
+            if re.search(r"电子版|下载|查阅|网站|网址|公布", sentence) and (
+                match := _URL.search(_EMAIL.sub("", sentence))
+            ):
+                return match[0].rstrip(".")
+    return None
+
+
+def contact_findings(contact: Contact) -> list[Finding]:
+    if any((contact.address, contact.phone, contact.email)):
+        return []
+    return [info("M.CONTACT_MISSING", "未写明联系方式", "no contact is given")]

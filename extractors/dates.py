@@ -1,0 +1,102 @@
+"""Dates and periods as offices print them. A date that lost a glyph is no date, never a guess."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+from extractors.report import Period
+
+_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {
+    "零": "0",
+    "○": "0",
+    "O": "0",
+    "Ｏ": "0",
+}
+_Y = r"(\d{4}|[〇零○OＯ一二三四五六七八九]{4})"
+_MD = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
+_DATE = re.compile(rf"{_Y}\s*年\s*{_MD}\s*月\s*{_MD}\s*日")
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_TO = r"\s*(?:日)?\s*(?:起)?\s*(?:至|到|—+|－|-|–|~|～|──?)\s*"
+_PERIOD = re.compile(
+    rf"{_Y}\s*年\s*{_MD}\s*月\s*{_MD}{_TO}(?:(?:{_Y}\s*年|当年|同年)\s*)?{_MD}\s*月\s*{_MD}\s*日"
+)
+_PERIOD_ISO = re.compile(
+    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\s*(?:至|到|—+|~|～|-)\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
+)
+# 年, 月, 日 or the dash vanished: 2018年11日至2018年1231日, 202011日起至20201231日
+_DAMAGED = re.compile(
+    r"\d{4}\s*年?\s*\d{1,4}\s*(?:月\s*)?\d{0,2}日?\s*起?\s*(?:至|到|—+|~|-)\s*\d{4}\s*年?\s*\d{1,4}\s*(?:月\s*)?\d{0,2}\s*日"
+)
+_ABOUT = re.compile(
+    r"(?:统计(?:期限|时限|时间|周期|区间|起止|范围)|数据.{0,8}期限|所列数据|内容涵盖|统计数据)"
+)
+
+
+def parse_date(text: str) -> date | None:
+    """The first whole date in the text."""
+    folded = unicodedata.normalize("NFKC", text)
+    match = _DATE.search(folded) or _ISO.search(folded)
+    return _date(match[1], match[2], match[3]) if match else None
+
+
+def dates_in(text: str) -> list[date]:
+    folded = unicodedata.normalize("NFKC", text)
+    return [d for m in _DATE.finditer(folded) if (d := _date(m[1], m[2], m[3])) is not None]
+
+
+def find_period(text: str) -> Period | None:
+    """The period a sentence states: 自2021年1月1日起至12月31日止, 2023年1月1日—2023年12月31日."""
+    folded = unicodedata.normalize("NFKC", text)
+    match = _PERIOD.search(folded)
+    if match:
+        start = _date(match[1], match[2], match[3])
+        end = _date(match[4] or match[1], match[5], match[6])
+    elif match := _PERIOD_ISO.search(folded):
+        start, end = _date(match[1], match[2], match[3]), _date(match[4], match[5], match[6])
+    else:
+        return None
+    return Period(start, end) if start and end and start <= end else None
+
+
+def speaks_of_period(text: str) -> bool:
+    return _ABOUT.search(text) is not None
+
+
+def is_damaged_period(text: str) -> bool:
+    """Say whether a sentence prints a period from which signs have vanished."""
+    folded = unicodedata.normalize("NFKC", text)
+    return _DAMAGED.search(folded) is not None and find_period(text) is None
+
+
+def _date(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(_year(year), _small(month), _small(day))
+    except ValueError:
+        return None
+
+
+def _year(text: str) -> int:
+    return int("".join(_DIGITS.get(c, c) for c in text))
+
+
+def _small(text: str) -> int:
+    """1 to 31 in digits or Chinese numerals; ValueError otherwise."""
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.partition("十")
+    if not ten:
+        return int(_DIGITS[text]) if len(text) == 1 else int("x")
+    return (int(_DIGITS[tens]) if tens else 1) * 10 + (int(_DIGITS[ones]) if ones else 0)
+
+
+def year_in_title(title: str) -> int | None:
+    """The year a title names, in digits or Chinese numerals."""
+    folded = unicodedata.normalize("NFKC", title)
+    match = re.search(rf"{_Y}\s*年?\s*度?", folded)
+    for match in re.finditer(rf"{_Y}\s*(年|度)?", folded):
+        year = _year(match[1])
+        if 2000 <= year <= 2100 and (match[2] or match[1].isdigit()):
+            return year
+    return None

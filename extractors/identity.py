@@ -1,0 +1,231 @@
+"""Who reports, for which year and period, and whom to ask."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from extractors.contact import contact_findings, find_contact
+from extractors.content import Content
+from extractors.dates import (
+    find_period,
+    is_damaged_period,
+    parse_date,
+    speaks_of_period,
+    year_in_title,
+)
+from extractors.divisions import locate
+from extractors.findings import error, info, warn
+from extractors.outline import ORGAN_NAME, Heading, Signature, find_signature, headings, only_date
+from extractors.report import Contact, Finding, Hints, Period
+
+_REPORT = re.compile(
+    r"(?:信息公开|政务公开).{0,14}(?:年度?报告?|报告)|年度?(?:政府)?信息公开.{0,6}报告|年报$"
+)
+_LONGEST_TITLE = 80
+# What surrounds the organ's name in a title: the year and the words every report has.
+_TITLE_WORDS = re.compile(
+    r"(?:关于)?(?:公布|发布|印发)?(?:[〇零○一二三四五六七八九\d]{4}\s*年?\s*度?)?(?:的)?(?:(?:政府)?(?:信息|政务)公开|政务公开)"
+    r"(?:工作)?(?:情况)?(?:的)?(?:[〇零○一二三四五六七八九\d]{4}\s*年?\s*度?)?(?:工作)?(?:年度?)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报|总结|报)(?:的?(?:公告|通知))?"
+    r"(?:[（(](?:全文|公开版|含图解|PDF版?|word版?|扫描件)[)）])?"
+)
+_YEAR_WORD = re.compile(r"(?:[〇零○一二三四五六七八九\d]{4})\s*年?\s*度?")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    title: str | None
+    organ: str | None
+    division_code: str | None
+    year: int | None
+    period: Period | None
+    written_on: date | None
+    published_on: date | None
+    contact: Contact
+    findings: tuple[Finding, ...]
+
+
+def identify(content: Content, hints: Hints) -> Identity:
+    found = headings(content)
+    title, title_end = find_title(content, found)
+    signature = find_signature(content)
+    printed_title = title or _claimed_title(content, hints)
+    organ = _organ(printed_title, content, signature)
+    period, period_findings = _period(content, found)
+    year, year_findings = _year(printed_title, period)
+    contact = find_contact(content)
+    evidence = [*(t for t in (printed_title, contact.address, content.source) if t), *_prose(content)]
+    return Identity(
+        title=printed_title,
+        organ=organ,
+        division_code=locate(organ, evidence),
+        year=year,
+        period=period,
+        written_on=(signature.day if signature else None) or _day_under_title(content, title_end),
+        published_on=parse_date(content.published_on or hints.published_on or ""),
+        contact=contact,
+        findings=(*period_findings, *year_findings, *contact_findings(contact)),
+    )
+
+
+def find_title(content: Content, found: Sequence[Heading]) -> tuple[str | None, int]:
+    """The title as printed, joined where it takes two or three lines, and the index of the block after it."""
+    first = found[0].index if found else min(len(content.blocks), 12)
+    lines = [
+        (i, b.text)
+        for i, b in enumerate(content.blocks[:first])
+        if hasattr(b, "text") and len(b.text) <= _LONGEST_TITLE
+    ]
+    best: tuple[str, int] | None = None
+    for k, (index, line) in enumerate(lines):
+        if not is_title(line):
+            continue
+        start = k
+        # The organ, or the organ and the year, may stand on lines of their own above.
+        while (
+            start
+            and k - start < 2
+            and lines[start - 1][0] == lines[start][0] - 1
+            and _lacks_organ("".join(t for _, t in lines[start : k + 1]))
+            and _could_open_title(lines[start - 1][1])
+        ):
+            start -= 1
+        title = "".join(t for _, t in lines[start : k + 1])
+        if best is None or (_lacks_organ(best[0]) and not _lacks_organ(title)):
+            best = (title, index + 1)
+    if best is None:
+        for (_, a), (j, b) in pairwise(lines):
+            if is_title(a + b) and not re.search("[。；]", a + b):
+                return a + b, j + 1
+        return None, 0
+    return best
+
+
+def is_title(text: str) -> bool:
+    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return (
+        _REPORT.search(folded) is not None
+        and re.search(r"[。；;]|根据|按照|现将|如下", folded) is None
+        and re.match(r"(?:当前|您|首页|上一|下一|附件|来源|索引|名称|标题)", folded) is None
+    )
+
+
+def _lacks_organ(title: str) -> bool:
+    return not strip_title(title)
+
+
+def _could_open_title(line: str) -> bool:
+    return len(line) <= 40 and not re.search(r"[。；：:，,>》|]", line)
+
+
+def strip_title(title: str) -> str:
+    """The organ's name in a title, white space removed; empty where the title names none."""
+    folded = re.sub(r"\s+", "", title)
+    folded = _TITLE_WORDS.sub("", folded, count=1)
+    folded = _YEAR_WORD.sub("", folded)
+    return re.sub(r"^(?:关于|公布|发布)|[《》“”\"]|(?:关于|的|工作)$", "", folded).strip("：:，,-—_")
+
+
+def _claimed_title(content: Content, hints: Hints) -> str | None:
+    return next((t for t in (content.title, hints.title) if t and is_title(t)), None)
+
+
+def _organ(title: str | None, content: Content, signature: Signature | None) -> str | None:
+    candidates = [
+        strip_title(title) if title else "",
+        signature.organ if signature else None,
+        *_introduced(content),
+        content.source,
+    ]
+    return next((c for c in candidates if c and len(c) >= 3 and ORGAN_NAME.search(c)), None)
+
+
+def _introduced(content: Content) -> Iterator[str]:
+    for paragraph in content.paragraphs[:12]:
+        if match := re.search(r"(?:由|，|。|现将)([\u4e00-\u9fff]{3,30}?)(?:编制|组织编制)", paragraph.text):
+            yield match[1]
+
+
+def _year(title: str | None, period: Period | None) -> tuple[int | None, list[Finding]]:
+    titled = year_in_title(title) if title else None
+    if titled is None:
+        return (period.end.year if period else None), []
+    if period is not None and period.end.year != titled:
+        message = (
+            f"标题为{titled}年，统计期限却到{period.end.isoformat()}",
+            f"the title says {titled}, the period ends on {period.end.isoformat()}",
+        )
+        return titled, [error("M.YEAR_TITLE_VS_PERIOD", *message)]
+    return titled, []
+
+
+def _period(content: Content, found: Sequence[Heading]) -> tuple[Period | None, list[Finding]]:
+    periods: list[Period] = []
+    damaged = False
+    for paragraph in content.paragraphs:
+        for sentence in re.split(r"[。；;]", paragraph.text):
+            if not speaks_of_period(sentence):
+                continue
+            if (period := find_period(sentence)) is not None:
+                periods.append(period)
+            damaged = damaged or is_damaged_period(sentence)
+    if not periods and damaged:
+        return None, [
+            warn(
+                "S.GLYPH_LOSS",
+                "统计期限的文字有缺损，无法确认日期",
+                "the stated period has lost characters; no date can be read from it",
+            )
+        ]
+    if not periods:
+        return None, [
+            info("M.PERIOD_MISSING", "未写明数据的统计期限", "the period the figures cover is not stated")
+        ]
+    return periods[0], _period_findings(periods)
+
+
+def _period_findings(periods: Sequence[Period]) -> list[Finding]:
+    findings: list[Finding] = []
+    first = periods[0]
+    if (first.start.month, first.start.day, first.end.month, first.end.day) != (
+        1,
+        1,
+        12,
+        31,
+    ) or first.start.year != first.end.year:
+        findings.append(
+            warn(
+                "M.PERIOD_FULL_YEAR",
+                f"统计期限{first.start}至{first.end}不是完整的一年",
+                f"the period {first.start} to {first.end} is not a full year",
+            )
+        )
+    if len(periods) > 1:
+        consistent = all(p == first for p in periods)
+        say = info if consistent else warn
+        findings.append(
+            say(
+                "M.DUPLICATE_STATEMENT",
+                "统计期限重复写明" + ("，内容一致" if consistent else "，内容不一致"),
+                "the period is stated more than once, "
+                + ("consistently" if consistent else "inconsistently"),
+            )
+        )
+    return findings
+
+
+def _day_under_title(content: Content, after: int) -> date | None:
+    for block in content.blocks[after : after + 2]:
+        day = only_date(re.sub(r"\s+", "", getattr(block, "text", "")))
+        if day is not None:
+            return day
+    return None
+
+
+def _prose(content: Content) -> Iterator[str]:
+    for paragraph in content.paragraphs:
+        yield paragraph.text

@@ -1,0 +1,223 @@
+"""Ruled lines and characters -> tables and paragraphs. Shared by every format that only has ink on pages.
+
+Table finding is pdfplumber's own: edges -> intersections -> cells -> tables, as plain functions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+
+from extractors.content import Box, Cell
+
+SNAP = 3.0  # points: two rules nearer than this are one (double rules, cell-by-cell borders)
+MIN_EDGE = 4.0  # points: shorter marks are not rules
+MAX_EDGES = 20_000  # per page; beyond this it is a drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One printed character; points from the page's top left corner."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def size(self) -> float:
+        return max(self.bottom - self.top, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One horizontal or vertical line of ink."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def horizontal(self) -> bool:
+        return self.x1 - self.x0 >= self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text outside tables."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table on one page: its outline and its cells with grid positions and spans."""
+
+    box: Box
+    cells: tuple[Cell, ...]
+
+
+def find_grids(glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int) -> tuple[list[Grid], list[Glyph]]:
+    """Find the page's ruled tables; return them top to bottom, and the glyphs outside of them."""
+    boxes = _tables(rules)
+    left = list(glyphs)
+    grids: list[Grid] = []
+    for cells in boxes:
+        if len(cells) < 2:
+            continue
+        outline = _outline(cells)
+        inside = [g for g in left if _within(g, outline)]
+        left = [g for g in left if not _within(g, outline)]
+        grids.append(Grid(outline, tuple(_cells(cells, inside, page))))
+    return sorted(grids, key=lambda g: g.box[1]), left
+
+
+def _tables(rules: Sequence[Rule]) -> list[list[Box]]:
+    edges = [_edge(rule) for rule in rules if max(rule.x1 - rule.x0, rule.bottom - rule.top) >= MIN_EDGE]
+    if len(edges) > MAX_EDGES:
+        return []
+    merged = merge_edges(edges, SNAP, SNAP, SNAP, SNAP)
+    crossings = edges_to_intersections(merged, SNAP, SNAP)
+    return [list(table) for table in cells_to_tables(intersections_to_cells(crossings))]
+
+
+def _edge(rule: Rule) -> dict[str, Any]:
+    """Pdfplumber's own shape of an edge: a line has no thickness."""
+    if rule.horizontal:
+        y = (rule.top + rule.bottom) / 2
+        return {
+            "x0": rule.x0,
+            "x1": rule.x1,
+            "top": y,
+            "bottom": y,
+            "width": rule.x1 - rule.x0,
+            "height": 0.0,
+            "orientation": "h",
+        }
+    x = (rule.x0 + rule.x1) / 2
+    return {
+        "x0": x,
+        "x1": x,
+        "top": rule.top,
+        "bottom": rule.bottom,
+        "width": 0.0,
+        "height": rule.bottom - rule.top,
+        "orientation": "v",
+    }
+
+
+def _outline(cells: Iterable[Box]) -> Box:
+    x0, top, x1, bottom = zip(*cells, strict=True)
+    return min(x0), min(top), max(x1), max(bottom)
+
+
+def _within(glyph: Glyph, box: Box) -> bool:
+    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _cells(boxes: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> Iterator[Cell]:
+    xs = _positions([b[0] for b in boxes] + [b[2] for b in boxes])
+    ys = _positions([b[1] for b in boxes] + [b[3] for b in boxes])
+    for box in boxes:
+        column, row = _index(xs, box[0]), _index(ys, box[1])
+        inside = [g for g in glyphs if _within(g, box)]
+        yield Cell(
+            text=cell_text(inside, box),
+            row=row,
+            column=column,
+            rowspan=max(1, _index(ys, box[3]) - row),
+            colspan=max(1, _index(xs, box[2]) - column),
+            page=page,
+            box=(round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)),
+        )
+
+
+def _positions(values: list[float]) -> list[float]:
+    positions: list[float] = []
+    for value in sorted(values):
+        if not positions or value - positions[-1] > SNAP / 2:
+            positions.append(value)
+    return positions
+
+
+def _index(positions: list[float], value: float) -> int:
+    return min(range(len(positions)), key=lambda i: abs(positions[i] - value))
+
+
+def cell_text(glyphs: Sequence[Glyph], box: Box) -> str:
+    """The text of a cell. A line that fills the cell's width goes on in the next without a break: a long
+    number wraps, while two numbers one above the other stay two.
+    """
+    text = ""
+    previous: Line | None = None
+    for line in text_lines(glyphs):
+        if previous is not None and previous.x1 + line.size * 1.1 < box[2]:
+            text += "\n"
+        text += line.text
+        previous = line
+    return text
+
+
+def text_lines(glyphs: Iterable[Glyph]) -> list[Line]:
+    """Group glyphs into lines, top to bottom, left to right."""
+    lines: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda g: ((g.top + g.bottom) / 2, g.x0)):
+        middle = (glyph.top + glyph.bottom) / 2
+        if lines and middle < _middle(lines[-1]) + 0.5 * min(glyph.size, lines[-1][-1].size):
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+    return [_line(sorted(line, key=lambda g: g.x0)) for line in lines]
+
+
+def _middle(glyphs: Sequence[Glyph]) -> float:
+    return sum((g.top + g.bottom) / 2 for g in glyphs) / len(glyphs)
+
+
+def _line(glyphs: Sequence[Glyph]) -> Line:
+    size = median(g.size for g in glyphs)
+    text = ""
+    right = glyphs[0].x0
+    for glyph in glyphs:
+        if glyph.x0 - right > 0.6 * size and text and not text.endswith(" "):
+            text += " "
+        text += glyph.text
+        right = max(right, glyph.x1)
+    return Line(
+        text.strip(), glyphs[0].x0, min(g.top for g in glyphs), right, max(g.bottom for g in glyphs), size
+    )
+
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–－\s·]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*共\s*\d{1,4}\s*页|\s*/\s*\d{1,4})?[-—–－\s·]*"
+)
+
+
+def is_page_number(line: Line, page_height: float) -> bool:
+    """Say whether a line in the page's margin is only its number."""
+    in_margin = line.bottom < page_height * 0.09 or line.top > page_height * 0.9
+    return in_margin and _PAGE_NUMBER.fullmatch(line.text) is not None
+
+
+def ends_paragraph(line: Line, following: Line, left: float, right: float) -> bool:
+    """Say whether a paragraph ends between two lines: the first stops short, the second is indented, or
+    there is a gap or a change of size between them.
+    """
+    if line.x1 < right - 1.8 * line.size:
+        return True
+    if following.x0 > left + 1.2 * following.size:
+        return True
+    return abs(line.size - following.size) > 0.25 * line.size

@@ -1,0 +1,79 @@
+"""What a file really is, from its bytes. Names and Content-Type headers only break ties: servers lie."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from extractors.content import UnreadableError
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OFD = "application/ofd"
+ZIP = "application/zip"
+HTML = "text/html"
+TEXT = "text/plain"
+
+_MAGIC = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+    (b"{\\rtf", "application/rtf"),
+    (b"Rar!\x1a\x07", "application/vnd.rar"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"\x1f\x8b", "application/gzip"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"GIF8", "image/gif"),
+    (b"BM", "image/bmp"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+)
+_MARKUP = re.compile(
+    r"<\s*(?:!doctype\s+html|html|head|body|meta|title|table|div|p|span|h[1-6]|article|section|script|style|br|tr|td|ul|a)\b",
+    re.IGNORECASE,
+)
+
+
+def sniff(body: bytes) -> str:
+    """Name the media type of a file's bytes. Raises UnreadableError where it is empty or binary rubbish."""
+    if not body.strip(b"\x00 \t\r\n"):
+        raise UnreadableError("文件是空的", "the file is empty")
+    # Some servers put blanks or a few stray bytes before the header; readers accept it within 1 kB.
+    if b"%PDF-" in body[:1024]:
+        return "application/pdf"
+    if body.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return _zip_type(body)
+    for magic, media_type in _MAGIC:
+        if body.startswith(magic) and not (media_type == "image/bmp" and _is_text(body)):
+            return media_type
+    if not _is_text(body):
+        raise UnreadableError("无法识别的二进制文件", "an unknown binary file")
+    return HTML if _MARKUP.search(_ascii(body[:4096])) else TEXT
+
+
+def _zip_type(body: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as package:
+            names = set(package.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        raise UnreadableError("压缩包已损坏或不完整", "the zip package is damaged or truncated") from None
+    if "word/document.xml" in names or any(n.startswith("word/document") for n in names):
+        return DOCX
+    if any(n.startswith("xl/") for n in names):
+        return XLSX
+    return OFD if any(n.lower() == "ofd.xml" for n in names) else ZIP
+
+
+def _is_text(body: bytes) -> bool:
+    if body.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        return True
+    sample = body[:8192]
+    zeros = sample.count(0)
+    if zeros:  # UTF-16 without a mark: zeros on one side only
+        even, odd = sample[0::2].count(0), sample[1::2].count(0)
+        return min(even, odd) == 0 and zeros > len(sample) // 10
+    return sum(b < 32 and b not in (9, 10, 12, 13, 27) for b in sample) < len(sample) // 50 + 1
+
+
+def _ascii(sample: bytes) -> str:
+    return sample.replace(b"\x00", b"").decode("latin-1")
