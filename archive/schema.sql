@@ -14,7 +14,8 @@ CREATE TABLE IF NOT EXISTS runs (
   started_at TEXT NOT NULL,
   ended_at TEXT,          -- null while it runs, or when it was killed
   read INTEGER,           -- files read in this run
-  unreadable INTEGER      -- of these
+  unreadable INTEGER,     -- of these
+  trouble TEXT            -- what ended the crawl early
 );
 
 CREATE TABLE IF NOT EXISTS portals (
@@ -118,7 +119,7 @@ CREATE TABLE IF NOT EXISTS figures (
   row_number INTEGER,
   column_number INTEGER,
   box TEXT,
-  PRIMARY KEY (sha256, number)
+  PRIMARY KEY (sha256, "table", row, "column")
 ) WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS statements (
@@ -416,3 +417,7 @@ CREATE TABLE runs (
   read INTEGER,  -- 读取文件数 | files read
   unreadable INTEGER  -- 其中无法读取 | of these, unreadable
 );
+
+-- The last table, reports_wide, is not written out here: one row a report, one column for each cell of the forms
+-- in use (2021 and 2019), named row_column, for instance requests_received_total. archive/wide.py makes it from
+-- the forms as declared in extractors/forms.

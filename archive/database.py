@@ -1,0 +1,51 @@
+"""The working database ``archive.db``: opened with its tables in place, whatever version wrote it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+_SCHEMA = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
+ARCHIVE_SCHEMA, _, PUBLIC_SCHEMA = _SCHEMA.partition("\n-- ====")
+PUBLIC_SCHEMA = f"-- {PUBLIC_SCHEMA}"
+
+_BUSY_SECONDS = 5  # how long to wait for another program that holds the database
+
+# Each brings an archive.db one step on that an older version wrote; append, never edit. A new one starts from
+# schema.sql and needs none. A step may drop derived tables: they are then made anew, and filled by reading.
+MIGRATIONS: tuple[str, ...] = ()
+
+
+@contextmanager
+def opened(path: Path, migrations: Sequence[str] = MIGRATIONS) -> Iterator[Database]:
+    """Open the working database, making or migrating it where needed, and close it again."""
+    with closing(sqlite3.connect(path, timeout=_BUSY_SECONDS)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")  # readers and the crawl do not block each other
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        _migrate(connection, migrations)
+        yield Database(connection, execute_plugins=False)
+
+
+def _migrate(connection: sqlite3.Connection, migrations: Sequence[str]) -> None:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    fresh = connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+    if version == len(migrations) and not fresh:
+        return
+    steps = () if fresh else migrations[version:]
+    script = "\n".join([*steps, ARCHIVE_SCHEMA, f"PRAGMA user_version = {len(migrations)};"])
+    connection.executescript(f"BEGIN IMMEDIATE; {script} COMMIT;")
+
+
+def timestamp(moment: datetime) -> str:
+    """Return a moment as it is stored: UTC, to the second."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def now() -> str:
+    return timestamp(datetime.now(UTC))

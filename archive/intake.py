@@ -1,0 +1,138 @@
+"""Take in what the crawler hands over: the file into the store, where and when into the database."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+from sqlite_utils import Database
+from twisted.internet.defer import Deferred
+
+from archive import runs
+from archive.database import opened, timestamp
+from archive.folder import Folder, default_folder
+from archive.store import Store
+from crawler.document import Document, PortalVisit
+
+log = logging.getLogger(__name__)
+
+
+class KeepDocuments:
+    """Scrapy pipeline: keeps every ``Document`` and notes every ``PortalVisit``, each in one transaction.
+
+    Setting ``GONGKAI_DATA`` names the data folder (default: the environment, else ./data); ``GONGKAI_RUN`` in
+    the environment the run this crawl is part of (default: a run of its own).
+    """
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler, Folder(Path(crawler.settings.get("GONGKAI_DATA") or default_folder())))
+
+    def __init__(self, crawler: Crawler, folder: Folder) -> None:
+        self.crawler = crawler
+        self.folder = folder
+        self.closing = ExitStack()
+        self.trouble: str | None = None
+
+    def open_spider(self) -> None:
+        self.folder.prepare()
+        self.database = self.closing.enter_context(opened(self.folder.archive))
+        given = os.environ.get("GONGKAI_RUN")
+        self.run = int(given) if given else runs.begin(self.database, "scrapy")
+        if not given:
+            self.closing.callback(runs.end, self.database, self.run)
+
+    def close_spider(self) -> None:
+        if self.trouble:
+            self.database.execute("UPDATE runs SET trouble = ? WHERE run_id = ?", [self.trouble, self.run])
+            self.database.conn.commit()
+        self.closing.close()
+
+    def process_item(self, item: Any) -> Any:
+        if self.trouble:
+            raise DropItem("nothing can be kept any more")
+        try:
+            if isinstance(item, Document):
+                keep(self.database, Store(self.folder.files), item, self.run)
+            elif isinstance(item, PortalVisit):
+                note(self.database, item, self.run)
+        except (OSError, sqlite3.Error) as error:
+            # Crawling on would only bother the portals: nothing more can be kept.
+            self.trouble = f"{type(error).__name__}: {error}"
+            log.critical("cannot keep what was fetched: %s", error)
+            assert self.crawler.engine  # noqa: S101  it is running: it gave us this item
+            Deferred.fromCoroutine(self.crawler.engine.close_spider_async(reason="archive"))
+            raise DropItem("could not be kept") from error
+        return item
+
+
+def keep(database: Database, store: Store, document: Document, run: int) -> None:
+    """Keep a document. Taking in the same fetch twice changes nothing."""
+    sha256 = store.put(document.body)  # first, so that no row ever lacks its file
+    seen = timestamp(document.fetched_at)
+    with database.atomic():
+        database.execute(_DOCUMENT, _row(document, sha256, run, seen))
+        last = database.execute(_LAST_CAPTURE, [document.url]).fetchone()
+        if last is None or (last[1] != sha256 and last[2] < seen):
+            database.execute(_NEW_CAPTURE, [document.url, sha256, run, seen, seen])
+        elif last[1] == sha256:
+            database.execute(_SEEN_AGAIN, [seen, last[0]])
+
+
+def note(database: Database, visit: PortalVisit, run: int) -> None:
+    """Note how a visit to a portal went."""
+    row = {
+        "run_id": run,
+        "portal": visit.portal,
+        "outcome": str(visit.outcome),
+        "reason": visit.reason,
+        "documents": visit.documents,
+        "refused": visit.refused,
+        "requests": visit.requests,
+        "platform": visit.platform,
+        "started_at": timestamp(visit.started_at),
+        "ended_at": timestamp(visit.ended_at),
+    }
+    with database.atomic():
+        database.table("portal_visits", pk=("run_id", "portal")).insert(row, replace=True)
+
+
+_DOCUMENT = """
+INSERT INTO documents VALUES (:url, :sha256, :portal, :bytes, :content_type, :found_on, :link_text,
+  :article_url, :title, :published_on, :source, :site_id, :etag, :last_modified, :run, :seen, :seen)
+ON CONFLICT (url, sha256) DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified,
+  last_seen = max(last_seen, excluded.last_seen)
+"""
+_LAST_CAPTURE = """
+SELECT capture_id, sha256, last_seen FROM captures WHERE url = ? ORDER BY capture_id DESC LIMIT 1
+"""
+_NEW_CAPTURE = "INSERT INTO captures (url, sha256, run_id, first_seen, last_seen) VALUES (?, ?, ?, ?, ?)"
+_SEEN_AGAIN = "UPDATE captures SET last_seen = max(last_seen, ?) WHERE capture_id = ?"
+
+
+def _row(document: Document, sha256: str, run: int, seen: str) -> dict[str, object]:
+    claims = document.claims
+    return {
+        "url": document.url,
+        "sha256": sha256,
+        "portal": document.portal,
+        "bytes": len(document.body),
+        "content_type": document.content_type,
+        "found_on": document.found_on,
+        "link_text": document.link_text,
+        "article_url": document.article_url,
+        "title": claims.title,
+        "published_on": claims.published_on,
+        "source": claims.source,
+        "site_id": claims.site_id,
+        "etag": document.etag,
+        "last_modified": document.last_modified,
+        "run": run,
+        "seen": seen,
+    }
