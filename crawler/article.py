@@ -1,0 +1,143 @@
+"""What an article page says of itself, and which files hang on it."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from parsel import Selector
+
+from crawler.document import PageClaims
+from crawler.page import Link, Page
+from crawler.titles import Kind, Title, classify
+
+# The six headings every report must have, and those of the forms before 2019.
+_HEADINGS = (
+    "总体情况",
+    "主动公开政府信息情况",
+    "收到和处理政府信息公开申请情况",
+    "政府信息公开行政复议",
+    "存在的主要问题及改进情况",
+    "其他需要报告的事项",
+    "主动公开政府信息的情况",
+    "依申请公开政府信息的情况",
+    "政府信息公开的收费及减免情况",
+    "申请行政复议、提起行政诉讼",
+)
+_MARKUP = re.compile(rb"^<(?:!doctype|!--|html|head|body|meta|title|script|div|p|table|\?xml)", re.I)
+_SUFFIX = r"(?:pdf|docx?|wps|xlsx?|et|ofd|zip|rar|7z|txt|rtf)"
+_FILE_NAME = re.compile(rf"\.{_SUFFIX}$", re.I)
+_FILE_IN_SCRIPT = re.compile(rf"""["']([^"'<>\s|]+\.{_SUFFIX})["'|?]""", re.I)
+_NAME_PARAMETERS = frozenset({"filename", "showname", "file", "name", "fileurl", "filepath"})
+_VIEWER_PARAMETERS = frozenset({"file", "fileurl", "filepath", "url"})
+_OUTSIDE_THE_ARTICLE = (
+    "ancestor::nav or ancestor::header or ancestor::footer or "
+    "ancestor::*[contains(translate(concat(@class, ' ', @id), 'FOTERHADNV', 'foterhadnv'), 'footer')]"
+)
+
+
+def is_report_text(page: Page) -> bool:
+    """Tell whether the page holds a report's text: at least three of the headings the forms prescribe."""
+    return sum(heading in page.prose for heading in _HEADINGS) >= 3
+
+
+def is_report(page: Page) -> bool:
+    """Tell that a page is a report, whatever the link to it was called."""
+    return is_report_text(page) or classify(page.metas.get("articletitle", "")).kind is Kind.REPORT
+
+
+def is_markup(body: bytes) -> bool:
+    """Tell a web page from a file by its first bytes."""
+    return _MARKUP.search(body[:1024].lstrip(codecs.BOM_UTF8 + b" \t\r\n")) is not None
+
+
+def is_article(page: Page) -> bool:
+    """Tell an article from a list: article pages must carry ArticleTitle, lists must not."""
+    return "articletitle" in page.metas or is_report_text(page)
+
+
+def claims_of(page: Page, link_text: str | None) -> PageClaims:
+    """Collect what the page's meta tags claim; the title falls back to the text of the link that led here."""
+    metas = page.metas
+    return PageClaims(
+        title=metas.get("articletitle") or link_text,
+        published_on=metas.get("pubdate"),
+        source=metas.get("contentsource"),
+        site_id=metas.get("siteidcode"),
+    )
+
+
+def is_attachment_address(url: str) -> bool:
+    """Tell from an address that a file is behind it, by its path or a name in its query."""
+    parts = urlsplit(url)
+    names = [unquote(parts.path)]
+    names += [value for key, value in parse_qsl(parts.query) if key.lower() in _NAME_PARAMETERS]
+    return any(_FILE_NAME.search(name) for name in names)
+
+
+def attachments(page: Page, title: Title) -> tuple[Link, ...]:
+    """Find the files that hang on the article so titled, once each, in the page's order.
+
+    Looks at anchors, frames, viewers and script variables; leaves out files whose name is a look-alike's or
+    another report's, and those of the page's header and footer. A link's title is the file's name for people.
+    """
+    found: dict[str, str] = {}
+    for address, name in [*_anchors(page), *_embedded(page), *_scripted(page)]:
+        url = page.absolute(address)
+        if url and url != page.url and not found.get(url):
+            found[url] = name
+    links = [Link(url, name) for url, name in found.items()]
+    return tuple(link for link in links if _belongs(link.judged, title))
+
+
+def _belongs(file: Title, title: Title) -> bool:
+    if file.kind is not Kind.REPORT:
+        return file.kind is not Kind.LOOK_ALIKE
+    other_year = bool(file.year and title.year and file.year != title.year)
+    other_organ = bool(
+        file.organ and title.organ and file.organ not in title.organ and title.organ not in file.organ
+    )
+    return not other_year and not other_organ
+
+
+def _anchors(page: Page) -> Iterator[tuple[str, str]]:
+    for node in page.tree.xpath(f"//a[not({_OUTSIDE_THE_ARTICLE})]"):
+        href = node.attrib.get("href", "")
+        text = "".join(node.xpath(".//text()").getall()).strip()
+        names = (node.attrib.get("download", ""), text, node.attrib.get("title", ""))
+        for address in _viewed(href):
+            yield address, _human_name(names)
+        if is_attachment_address(href) or any(_FILE_NAME.search(name.strip()) for name in names):
+            yield href, _human_name(names)
+        for match in _FILE_IN_SCRIPT.finditer(node.attrib.get("onclick", "")):
+            yield match.group(1), _human_name(names)
+
+
+def _embedded(page: Page) -> Iterator[tuple[str, str]]:
+    addresses: list[Selector] = list(page.tree.xpath("//iframe/@src | //embed/@src | //object/@data"))
+    for address in (node.get().strip() for node in addresses):
+        yield from ((inner, "") for inner in _viewed(address))
+        if _FILE_NAME.search(urlsplit(address).path):
+            yield address, ""
+
+
+def _scripted(page: Page) -> Iterator[tuple[str, str]]:
+    # var appLinkStr='./P020…xlsx|./P020…pdf' and "\/upload\/2024\/a.pdf" in embedded JSON
+    for match in _FILE_IN_SCRIPT.finditer(page.scripts.replace("\\/", "/").replace("|", "'|'")):
+        if "/" in match.group(1):
+            yield match.group(1), ""
+
+
+def _viewed(address: str) -> Iterator[str]:
+    """Give the file a viewer page is told to show: viewer.html?file=/upload/a.pdf."""
+    if _FILE_NAME.search(urlsplit(address).path):
+        return
+    for key, value in parse_qsl(urlsplit(address).query):
+        if key.lower() in _VIEWER_PARAMETERS and "/" in value and _FILE_NAME.search(value):
+            yield value
+
+
+def _human_name(names: tuple[str, ...]) -> str:
+    return next((name.strip() for name in names if name.strip()), "")

@@ -1,0 +1,65 @@
+"""No request leaves the portal it is made for: not by a link, not by a redirect, not by a DNS answer."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.resolver import CachingThreadedResolver
+from twisted.internet.defer import Deferred
+from twisted.internet.error import DNSLookupError
+
+from crawler.addresses import is_loopback_name, is_public
+
+if TYPE_CHECKING:
+    from crawler.spiders.portals import PortalsSpider
+
+
+class OffPortalError(IgnoreRequest):
+    """Raised for a request that would leave its portal; the message is the forbidden address."""
+
+
+class VisitOverError(IgnoreRequest):
+    """Raised for a request still queued when its portal began to block."""
+
+
+class StayOnPortal:
+    """Downloader middleware that every request passes before it is sent: links, redirects, robots.txt."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> StayOnPortal:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        spider: PortalsSpider = self._crawler.spider  # type: ignore[assignment]  # the project has one spider
+        visit = spider.visit_of(request)
+        if visit is None or not visit.territory.allows(request.url):
+            raise OffPortalError(request.url)
+        if visit.blocked:
+            raise VisitOverError(visit.blocked)
+
+
+class PublicAddressResolver(CachingThreadedResolver):
+    """Resolver that answers with public addresses only, so that no name leads into the local network.
+
+    The address given here is the one connected to; there is no second look-up that could answer otherwise.
+    Names that are loopback by themselves pass: :class:`StayOnPortal` lets a request to them through only for
+    a portal whose own address it is.
+    """
+
+    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802
+        answer: Deferred[str] = super().getHostByName(name, timeout)
+        return answer if is_loopback_name(name) else answer.addCallback(_public, name)
+
+
+def _public(answer: str, name: str) -> str:
+    if not is_public(ipaddress.ip_address(answer)):
+        raise DNSLookupError(f"{name} resolves to {answer}, which is no public address")
+    return answer

@@ -1,0 +1,127 @@
+"""One fetched page and what it links to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import urljoin
+
+from parsel import Selector
+
+from crawler.decoding import decode
+from crawler.titles import Kind, Title, classify
+
+LARGEST_PAGE = (
+    5_000_000  # bytes; a list or article is a hundredth of it, and parsing costs twenty times its size
+)
+
+_CHARSET = re.compile(r"charset=[\"']?([\w-]+)", re.I)
+_QUOTED_ADDRESS = re.compile(r"""["']((?:https?:/)?\.{0,2}/[^"'\s<>]+)["']""")
+_SCRIPTED = re.compile(r"^\s*(?:javascript:|#|$)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One address a page points to, with the best title the page has for it."""
+
+    url: str  # absolute, without fragment
+    title: str
+
+    @property
+    def judged(self) -> Title:
+        return classify(self.title)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A fetched page. ``url`` is where it was found after redirects, ``body`` the bytes as served."""
+
+    url: str
+    body: bytes = field(repr=False)
+    content_type: str | None = None
+
+    @cached_property
+    def text(self) -> str:
+        declared = _CHARSET.search(self.content_type or "")
+        return decode(self.body[:LARGEST_PAGE], declared.group(1) if declared else None)
+
+    @cached_property
+    def tree(self) -> Selector:
+        return Selector(text=self.text or "<html></html>", type="html")
+
+    @cached_property
+    def base(self) -> str:
+        return urljoin(self.url, (self.tree.xpath("//base/@href").get() or "").strip())
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every address of the page once, in order, each with its best title."""
+        titles: dict[str, list[str]] = {}
+        for node in self.tree.xpath("//a | //area | //option[contains(@value, '/')]"):
+            url = self.absolute(_target(node))
+            if url:
+                titles.setdefault(url, []).extend(_titles(node))
+        return tuple(Link(url, _best(found)) for url, found in titles.items())
+
+    @cached_property
+    def frames(self) -> tuple[str, ...]:
+        sources = self.tree.xpath("//iframe/@src | //frame/@src").getall()
+        return tuple(url for url in map(self.absolute, sources) if url)
+
+    @cached_property
+    def prose(self) -> str:
+        """All visible text in one line without spaces: for finding words, not for reading."""
+        parts = self.tree.xpath("//body//text()[not(ancestor::script or ancestor::style)]").getall()
+        return re.sub(r"\s+", "", "".join(parts))
+
+    @cached_property
+    def scripts(self) -> str:
+        return "\n".join(self.tree.xpath("//script[not(@src)]//text()").getall())
+
+    @cached_property
+    def metas(self) -> dict[str, str]:
+        """Meta tags by lower-cased name; sites write ArticleTitle, articletitle, ARTICLETITLE."""
+        tags = self.tree.xpath("//meta[@name and @content]")
+        pairs = ((tag.attrib["name"].strip().lower(), tag.attrib["content"].strip()) for tag in tags)
+        return {name: content for name, content in pairs if content}
+
+    def absolute(self, address: str) -> str | None:
+        """Resolve an address found on this page; null when it is script, empty, or no address at all."""
+        address = address.strip()
+        if _SCRIPTED.match(address):
+            return None
+        try:
+            return urljoin(self.base, address).partition("#")[0]
+        except ValueError:
+            return None
+
+    def links_titled(self, *kinds: Kind) -> list[Link]:
+        return [link for link in self.links if link.judged.kind in kinds]
+
+
+def _target(node: Selector) -> str:
+    href = node.attrib.get("href", node.attrib.get("value", ""))
+    if not _SCRIPTED.match(href):
+        return href
+    # href="javascript:void(0)" onclick="window.open('/zwgk/zfxxgknb/')"
+    handler = _QUOTED_ADDRESS.search(f"{href} {node.attrib.get('onclick', '')}")
+    return handler.group(1) if handler else ""
+
+
+def _titles(node: Selector) -> Iterable[str]:
+    # The title attribute first: the anchor's text may be cut to the width of the list.
+    yield node.attrib.get("title", "")
+    yield "".join(node.xpath(".//text()[not(ancestor::script)]").getall())
+    yield from node.xpath(".//img/@alt | .//img/@title | ./@alt").getall()
+
+
+def _best(titles: list[str]) -> str:
+    found = [re.sub(r"\s+", " ", title).strip() for title in titles]
+    telling = [title for title in found if classify(title).kind is not Kind.OTHER]
+    whole = [title for title in telling if not title.endswith(("…", ".."))]
+    for choice in (whole, telling):
+        if choice:
+            return choice[0]
+    return max(found, key=len, default="")
