@@ -1,0 +1,113 @@
+"""The pages of our own: home, one report, downloads, files. Each is one function from request to response."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from datasette import NotFound, Response
+from datasette.utils import tilde_decode
+
+from archive.site.kept import kept_file, snapshot_file, snapshots
+from archive.site.report_page import load
+
+DATABASE = "public"  # Datasette's name for public.db, first part of its addresses
+
+BY_YEAR = """
+SELECT year, count(*) AS reports, sum(errors > 0) AS with_errors, sum(doubts > 0) AS with_doubts,
+       sum(errors) AS errors, sum(doubts) AS doubts
+FROM reports GROUP BY year ORDER BY year DESC
+"""
+LATEST = """
+SELECT report_id, title, organ, year, form, published_on, errors, warnings, doubts
+FROM reports ORDER BY published_on DESC NULLS LAST, report_id LIMIT 12
+"""
+
+ROBOTS = """User-agent: *
+Disallow: /-/
+Disallow: /*?
+Crawl-delay: 2
+"""
+
+
+async def home(request: Any, datasette: Any) -> Any:
+    """Show what this is, how much it holds, and where to begin."""
+    database = datasette.get_database(DATABASE)
+    queries = await datasette.get_canned_queries(DATABASE, request.actor)
+    years = (await database.execute(BY_YEAR)).rows
+    rows = await database.table_counts()  # of an immutable database: counted once, then remembered
+    return await _page(
+        "home.html",
+        {
+            "rows": rows,
+            "errors": sum(year["errors"] for year in years),
+            "doubts": sum(year["doubts"] for year in years),
+            "years": years,
+            "latest": (await database.execute(LATEST)).rows,
+            "queries": queries.values(),
+            "searchable": await database.fts_table("reports") is not None,
+            "snapshot": next(iter(snapshots()), None),
+        },
+        request,
+        datasette,
+    )
+
+
+async def report(request: Any, datasette: Any) -> Any:
+    """Show one report."""
+    page = await load(datasette.get_database(DATABASE), tilde_decode(request.url_vars["report_id"]))
+    if page is None:
+        raise NotFound("没有这份报告 | There is no such report")
+    return await _page("report.html", {"page": page}, request, datasette)
+
+
+async def downloads(request: Any, datasette: Any) -> Any:
+    """List the snapshots and say how else to take the data."""
+    database = datasette.get_database(DATABASE)
+    context = {
+        "snapshots": snapshots(),
+        "tables": await _described_tables(database, datasette),
+        "size": database.size,
+        "base": datasette.absolute_url(request, "/").rstrip("/"),
+    }
+    return await _page("downloads.html", context, request, datasette)
+
+
+async def _described_tables(database: Any, datasette: Any) -> list[Mapping[str, Any]]:
+    hidden = set(await database.hidden_table_names())
+    counts = await database.table_counts()
+    return [
+        {"name": name, "rows": rows, "title": datasette.table_metadata(DATABASE, name).get("title")}
+        for name, rows in counts.items()
+        if name not in hidden
+    ]
+
+
+async def file(request: Any, datasette: Any) -> Any:
+    """Send a kept file."""
+    return await kept_file(datasette.get_database(DATABASE), request.url_vars["sha256"])
+
+
+async def snapshot(request: Any) -> Any:
+    """Send a file of a snapshot."""
+    return snapshot_file(request.url_vars["date"], request.url_vars["name"])
+
+
+async def robots() -> Any:
+    """Ask machines to keep to pages that are cheap to make."""
+    return Response.text(ROBOTS)
+
+
+async def _page(template: str, context: Mapping[str, Any], request: Any, datasette: Any) -> Any:
+    context = {"database": DATABASE, **context}
+    return Response.html(await datasette.render_template(template, context, request=request))
+
+
+ROUTES = (
+    (r"^/$", home),
+    (r"^/report/(?P<report_id>[^/]+)$", report),
+    (r"^/downloads$", downloads),
+    (r"^/file/(?P<sha256>[0-9a-f]{64})$", file),
+    (r"^/snapshot/(?P<date>\d{4}-\d{2}-\d{2})/(?P<name>[A-Za-z0-9_.-]+)$", snapshot),
+    (r"^/robots\.txt$", robots),
+)

@@ -1,0 +1,81 @@
+"""What Gongkai adds to Datasette, hook by hook; the work is done in ``archive.site``."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from datasette import Response, hookimpl
+from datasette.database import QueryInterrupted
+from datasette.plugins import pm
+from datasette.utils.asgi import Base400
+from datasette.views.base import DatasetteError
+
+from archive.site import cells, guard, language, pages
+
+logger = logging.getLogger(__name__)
+
+
+@hookimpl
+def startup() -> None:
+    """Take out Datasette's own answer to errors: it prints every 404 with all local variables."""
+    if pm.has_plugin("datasette.handle_exception"):
+        pm.unregister(name="datasette.handle_exception")
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    """Add our pages; they come before Datasette's own."""
+    return list(pages.ROUTES)
+
+
+@hookimpl
+def asgi_wrapper() -> Any:
+    """Stand between the network and Datasette."""
+    return guard.guard
+
+
+@hookimpl
+def extra_template_vars(request: Any, datasette: Any) -> dict[str, Any]:
+    """Let every template, Datasette's included, speak the visitor's language."""
+    chosen = request.scope.get(guard.LANGUAGE, "zh") if request else "zh"
+    return {
+        "say": language.Say(chosen),
+        "language": chosen,
+        "table_title": lambda table: datasette.table_metadata(pages.DATABASE, table).get("title"),
+        **cells.HELPERS,
+    }
+
+
+@hookimpl
+def render_cell(row: Any, value: Any, column: str, table: str | None) -> Any:
+    """Lead from every row to its report, its kept file and its original address."""
+    return cells.render(row, value, column, table)
+
+
+@hookimpl
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
+    """Answer bad requests with a sentence and without a traceback in the operator's log."""
+
+    async def answer() -> Any:
+        status, message = _explain(exception)
+        if status == 500:
+            logger.error("could not answer %s", request.path, exc_info=exception)
+        body: Mapping[str, Any] = {"ok": False, "error": message, "status": status, "title": None}
+        if request.path.endswith(".json"):
+            return Response.json(body, status=status)
+        page = await datasette.render_template("error.html", body, request=request)
+        return Response.html(page, status=status)
+
+    return answer
+
+
+def _explain(exception: Exception) -> tuple[int, str]:
+    if isinstance(exception, QueryInterrupted):
+        return 400, "查询超过时限 | The query took too long"
+    if isinstance(exception, DatasetteError):
+        return exception.status, str(exception.message)
+    if isinstance(exception, Base400):
+        return exception.status, str(exception)
+    return 500, "出错了，已记入日志 | Something went wrong; it is in the log"
