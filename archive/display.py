@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from functools import cache
 
 from archive.terminal import Terminal
@@ -49,22 +48,32 @@ def _summary(terminal: Terminal, report: Report) -> str:
     )
 
 
-def show_findings(terminal: Terminal, findings: Iterable[Finding]) -> None:
-    """Print findings grouped by severity, worst first, each with the cells it concerns."""
-    found = list(findings)
+def show_findings(terminal: Terminal, file: str, reading: Reading) -> bool:
+    """Print what the checks found in one file, worst first; return whether it is a report without errors."""
+    if reading.report is None:
+        show_reading(terminal, file, reading)
+        return False
+    findings = reading.report.findings
+    terminal.say(
+        f"{file}：{_summary(terminal, reading.report)}", f"{file}: {_summary(terminal, reading.report)}"
+    )
     for severity, title in _SEVERITIES.items():
         rows = [
-            (finding.rule, finding.message.text(terminal.language), "\n".join(map(_cell, finding.places)))
-            for finding in found
+            (finding.rule, _what(terminal, finding), "\n".join(map(_cell, finding.places)))
+            for finding in findings
             if finding.severity is severity
         ]
         if rows:
-            head = [
-                terminal.pick("规则", "rule"),
-                terminal.pick("说明", "what"),
-                terminal.pick("位置", "where"),
-            ]
+            head = terminal.pick("规则 说明 位置", "rule what where").split()
             terminal.table(head, rows, title=f"{terminal.pick(*title)} ({len(rows)})")
+    return not any(f.severity is Severity.ERROR and f.result is Result.FAIL for f in findings)
+
+
+def _what(terminal: Terminal, finding: Finding) -> str:
+    unsure = terminal.pick("（无法核对）", " (could not be evaluated)")
+    return finding.message.text(terminal.language) + (
+        unsure if finding.result is Result.NOT_EVALUABLE else ""
+    )
 
 
 def _show_tables(terminal: Terminal, report: Report) -> None:
@@ -90,7 +99,7 @@ def _value(figure: Figure | None) -> object:
     if figure.status is Status.ABSENT:
         return "∅"
     shown = figure.raw if figure.value is None else figure.value
-    return f"{shown or ''}?" if figure.doubt else shown
+    return f"{'' if shown is None else shown}?" if figure.doubt else shown
 
 
 def _label(terminal: Terminal, table: str, row: str | None, column: str | None) -> str:

@@ -38,6 +38,10 @@ class Folder:
     def crawl_log(self) -> Path:
         return self.path / "crawl.log"
 
+    @property
+    def site_log(self) -> Path:
+        return self.path / "site.log"
+
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the folder for one writing command. Raises UserError when it cannot be written or is taken."""

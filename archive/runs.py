@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 
 from archive.database import now
+from archive.reading import Tally
 
 
 def begin(database: Database, command: str) -> int:
@@ -13,6 +14,12 @@ def begin(database: Database, command: str) -> int:
         sql = "INSERT INTO runs (command, started_at) VALUES (?, ?) RETURNING run_id"
         [(run,)] = database.execute(sql, [command, now()]).fetchall()
     return int(run)
+
+
+def count(database: Database, run: int, tally: Tally) -> None:
+    with database.atomic():
+        sql = "UPDATE runs SET read = ?, unreadable = ? WHERE run_id = ?"
+        database.execute(sql, [tally.read, tally.unreadable, run])
 
 
 def end(database: Database, run: int) -> None:

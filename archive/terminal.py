@@ -7,6 +7,7 @@ import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 from rich.console import Console
@@ -79,6 +80,15 @@ class Terminal:
         for row in body:
             table.add_row(*(Text("" if cell is None else printable(cell)) for cell in row))
         self.out.print(table)
+
+    @contextmanager
+    def waiting(self, zh: str, en: str) -> Iterator[None]:
+        """Show that something is going on while it goes on; only on a terminal."""
+        if not self.err.is_terminal:
+            yield
+            return
+        with self.err.status(self.pick(zh, en)):
+            yield
 
     def progress(self, items: Iterable[_T], total: int, zh: str, en: str) -> Iterator[_T]:
         """Yield the items while showing how far the work has come."""

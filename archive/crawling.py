@@ -1,0 +1,168 @@
+"""Crawl in a process of its own: Scrapy's reactor starts only once, and what leaks there ends with it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sqlite_utils import Database
+
+from archive.errors import UserError
+from archive.folder import Folder
+from archive.terminal import Terminal
+from crawler import catalogue
+from crawler.catalogue import CatalogueError, Portal
+
+_LOOK_EVERY = 0.5  # seconds between two looks at how far the crawl has come
+_GRACE = 30  # seconds a crawl that is told to stop may take to end in order
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to crawl: the chosen portals of a catalogue, and the seconds between requests to one host."""
+
+    portals: tuple[Portal, ...]
+    catalogue: Path | None  # null: the one that ships
+    delay: float | None
+
+
+@contextmanager
+def ordered(targets: Sequence[str], file: Path | None, delay: float | None = None) -> Iterator[Order]:
+    """Make an order from names of portals and addresses; none means every portal of the catalogue.
+
+    Raises UserError when the catalogue is malformed or a name is not in it.
+    """
+    addresses = [target for target in targets if "://" in target]
+    names = [name for target in targets if "://" not in target for name in target.split(",")]
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            if addresses and (names or file):
+                raise UserError(
+                    "网址不能与门户名称或目录文件同时给出",
+                    "give either addresses or names of portals, not both",
+                )
+            if addresses:
+                file = Path(folder) / "addresses.toml"
+                file.write_text("".join(map(_entry, addresses)), encoding="utf-8")
+            yield Order(catalogue.select(catalogue.load(file), names), file, delay)
+        except CatalogueError as error:
+            raise UserError(f"门户目录有误：{error}", f"the catalogue of portals: {error}") from error
+
+
+def crawl(folder: Folder, database: Database, run: int, order: Order, terminal: Terminal) -> bool:
+    """Crawl the ordered portals and report on each; return whether all went well.
+
+    Raises UserError when the crawl could not start or had to stop.
+    """
+    with database.atomic():
+        for portal in order.portals:
+            row = {
+                "portal": portal.name,
+                "title": portal.title,
+                "division_code": portal.division,
+                "url": portal.url,
+            }
+            database.table("portals", pk="portal").insert(row, replace=True)
+    with folder.crawl_log.open("wb") as log:
+        command, environment = _command(order), _environment(folder, run)
+        child = subprocess.Popen(command, env=environment, stdout=log, stderr=log)  # noqa: S603  our own
+    try:
+        well = _watch(child, database, run, len(order.portals), terminal)
+    finally:
+        _stop(child)
+    _raise_trouble(child.returncode, database, run, folder)
+    return well
+
+
+def _entry(address: str) -> str:
+    """Return the catalogue entry of a portal that is only an address; its division stays unknown."""
+    host = urlsplit(address).hostname or ""
+    name = "".join(c if c.isalnum() and c.isascii() else "-" for c in host.lower()).strip("-") or "portal"
+    return (
+        f'[[portal]]\nname = "{name}"\ntitle = {_toml(host)}\ndivision = "000000"\nurl = {_toml(address)}\n'
+    )
+
+
+def _toml(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _command(order: Order) -> list[str]:
+    arguments = {"only": ",".join(portal.name for portal in order.portals)}
+    if order.catalogue:
+        arguments["catalogue"] = str(order.catalogue.absolute())
+    if order.delay is not None:
+        arguments["delay"] = str(order.delay)
+    given = [word for name, value in arguments.items() for word in ("-a", f"{name}={value}")]
+    return [sys.executable, "-m", "scrapy", "crawl", "portals", *given]
+
+
+def _environment(folder: Folder, run: int) -> dict[str, str]:
+    ours = {
+        "SCRAPY_SETTINGS_MODULE": "crawler.settings",
+        "GONGKAI_DATA": str(folder.path),
+        "GONGKAI_RUN": str(run),
+    }
+    return {**os.environ, **ours}
+
+
+def _watch(
+    child: subprocess.Popen[bytes], database: Database, run: int, portals: int, terminal: Terminal
+) -> bool:
+    """Report each portal's visit as it ends; return whether every portal was visited and all was well."""
+    told = well = 0
+    with terminal.waiting("正在抓取", "crawling"):
+        running = True
+        while running:
+            try:
+                child.wait(_LOOK_EVERY)
+                running = False  # one more look: the last visits end just before the process does
+            except subprocess.TimeoutExpired:
+                pass
+            ended = database.execute(_VISITS, [run]).fetchall()
+            for portal, outcome, reason, documents in ended[told:]:
+                _tell(terminal, portal, outcome, reason, documents)
+                well += outcome == "ok"
+            told = len(ended)
+    return well == portals
+
+
+_VISITS = "SELECT portal, outcome, reason, documents FROM portal_visits WHERE run_id = ? ORDER BY rowid"
+
+
+def _tell(terminal: Terminal, portal: str, outcome: str, reason: str | None, documents: int) -> None:
+    why = f" ({reason})" if reason else ""
+    terminal.note(
+        f"{portal}：{outcome}，文件 {documents} 个{why}", f"{portal}: {outcome}, {documents} documents{why}"
+    )
+
+
+def _stop(child: subprocess.Popen[bytes]) -> None:
+    if child.poll() is None:
+        child.terminate()
+        try:
+            child.wait(_GRACE)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def _raise_trouble(status: int, database: Database, run: int, folder: Folder) -> None:
+    [(trouble,)] = database.execute("SELECT trouble FROM runs WHERE run_id = ?", [run]).fetchall()
+    if trouble:
+        raise UserError(
+            f"抓取中止，无法保存文件：{trouble}", f"the crawl stopped, files cannot be kept: {trouble}"
+        )
+    if status:
+        log = folder.crawl_log
+        raise UserError(
+            f"抓取程序未能正常结束（退出状态 {status}），详见 {log}",
+            f"the crawl did not end well (exit status {status}); see {log}",
+        )

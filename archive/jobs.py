@@ -1,0 +1,96 @@
+"""The steps of the scheduled job, each under the lock of the data folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from sqlite_utils import Database
+
+from archive import reading, runs
+from archive.crawling import Order, crawl
+from archive.database import opened
+from archive.folder import Folder
+from archive.publishing import publish
+from archive.reading import Tally
+from archive.snapshot import Snapshot, snapshot
+from archive.store import Store
+from archive.terminal import Terminal
+
+
+def run_all(folder: Folder, order: Order, terminal: Terminal, command: str = "run") -> bool:
+    """Crawl, read, publish and write a snapshot; return false when there is something to look at."""
+    with folder.locked():
+        with _run(folder, command) as (database, run):
+            well = crawl(folder, database, run, order, terminal)
+            tally = _read(folder, database, terminal)
+            runs.count(database, run, tally)
+        _publish(folder, terminal)
+        _snapshot(folder, terminal)
+    return well and not tally.unreadable
+
+
+def crawl_only(folder: Folder, order: Order, terminal: Terminal) -> bool:
+    """Fetch and keep; return whether every portal's visit went well."""
+    with folder.locked(), _run(folder, "crawl") as (database, run):
+        return crawl(folder, database, run, order, terminal)
+
+
+def read_kept(folder: Folder, terminal: Terminal, *, everything: bool) -> Tally:
+    """Read the kept files that were not read yet, or all of them anew."""
+    with folder.locked(), opened(folder.archive) as database:
+        if everything:
+            reading.forget(database)
+        return _read(folder, database, terminal)
+
+
+def publish_only(folder: Folder, terminal: Terminal) -> None:
+    with folder.locked():
+        _publish(folder, terminal)
+
+
+def snapshot_only(folder: Folder, terminal: Terminal) -> None:
+    with folder.locked():
+        if not folder.public.exists():
+            _publish(folder, terminal)
+        _snapshot(folder, terminal)
+
+
+@contextmanager
+def _run(folder: Folder, command: str) -> Iterator[tuple[Database, int]]:
+    """Enter a run; one that is stopped on the way stays without an end."""
+    Store(folder.files).sweep()
+    with opened(folder.archive) as database:
+        run = runs.begin(database, command)
+        yield database, run
+        runs.end(database, run)
+
+
+def _read(folder: Folder, database: Database, terminal: Terminal) -> Tally:
+    tally = reading.read_unread(
+        database, Store(folder.files), lambda items, total: terminal.progress(items, total, "读取", "reading")
+    )
+    terminal.note(
+        f"读取文件 {tally.read} 个，其中 {tally.unreadable} 个无法读取",
+        f"{tally.read} files read, {tally.unreadable} of them unreadable",
+    )
+    return tally
+
+
+def _publish(folder: Folder, terminal: Terminal) -> None:
+    with terminal.waiting("正在发布", "publishing"):
+        publish(folder)
+    terminal.note(f"已发布：{folder.public}", f"published: {folder.public}")
+
+
+def _snapshot(folder: Folder, terminal: Terminal) -> Snapshot:
+    with terminal.waiting("正在写快照", "writing the snapshot"):
+        written = snapshot(folder, date.today())  # noqa: DTZ011  the day where the operator lives
+    if written.new:
+        terminal.note(f"新快照：{written.path}", f"new snapshot: {written.path}")
+    else:
+        terminal.note(
+            f"没有变化，沿用快照 {written.path}", f"nothing has changed since the snapshot {written.path}"
+        )
+    return written
