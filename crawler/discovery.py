@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 
 from crawler.article import is_article, is_attachment_address
 from crawler.page import Link, Page
-from crawler.titles import Kind, is_year_label
+from crawler.titles import Kind, classify, is_year_label
 
 # A home page links its own columns; more than these are menus of other offices.
 MOST_COLUMNS_A_PAGE = 200
 MOST_DISCLOSURE_LINKS_A_PAGE = 12
+ROWS_OF_A_COLUMN = 5  # so many reports make the catalogue's page a list of them, whatever it is called
 MOST_WAYS = 200  # in one visit
 
 _INDEX_NAME = re.compile(
@@ -26,6 +27,7 @@ _PAGER_WORD = re.compile(
 _SCRIPT_REDIRECT = re.compile(
     r"""(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\()\s*["']([^"'<>\s]+)["']"""
 )
+_TITLE_PARTS = re.compile(r"[-_|—–>\s]+")
 _TINY_PAGE = 2000
 _FRAME_NOISE = re.compile(r"visitcount|login|tree\.jsp|share|footer|header|top\.|weather|tianqi", re.I)
 _ERROR_PAGE = re.compile(
@@ -86,6 +88,13 @@ def is_list(page: Page) -> bool:
         return False
     reports = page.links_titled(Kind.REPORT)
     return len(reports) > 1 or any(not is_attachment_address(link.url) for link in reports)
+
+
+def is_column(page: Page) -> bool:
+    """Tell that a page not reached as a column is one: by its own name, as <title> or ColumnName has it."""
+    heading = page.tree.xpath("string(//title)").get() or ""
+    names = [page.metas.get("columnname", ""), *_TITLE_PARTS.split(heading)]
+    return any(classify(name).kind is Kind.COLUMN for name in names)
 
 
 def redirect_in_script(page: Page) -> str | None:

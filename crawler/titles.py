@@ -42,17 +42,18 @@ _ELLIPSIS = re.compile(r"(?:…+|\.{2,}|。{2,})$")
 
 # Organs whose names hold words that betray a look-alike elsewhere.
 _ORGANS_THAT_MISLEAD = re.compile(
-    r"机构编制|预算(?:编审|评审|绩效|审核)|编制委员会|(?:培训|评议|热线)(?:中心|学校|学院)"
+    r"机构编制|(?:预算|编制|培训|考核|评议|评估|热线|依法行政)\w{0,3}(?:中心|办公室|委员会|学校|学院|领导小组)"
 )
 _ABOUT_A_REPORT = re.compile(
     r"解读|图解|一图|读懂|图说|漫画|编制|编写|报送|上报|模板|模版|范本|样本|格式|样式|填报|填写|"
-    r"通知$|的通知|的函$|催报|培训|考核|评议|评估|意见建议|访问量|排名|要点|方案|新闻发布"
+    r"通知$|的通知|的函$|催报|培训|考核|评议|评估|意见建议|访问量|排名|要点|方案|新闻发布|"
+    r"征集|征求|整改|半年|季度|月份|\d月政"
 )
 _OTHER_REPORTS = re.compile(
     r"网站(?:工作)?年度(?:工作)?(?:报表|报告)|网站工作报表|网站监管|法治政府|法治建设|依法行政|预算|决算|"
-    r"依申请|公开指南|信息公开目录|公开制度|公开规定|公开条例|公开保密|不予公开|社会责任|质量年报|统计年报|统计年鉴"
+    r"依申请|公开指南|公开制度|公开规定|公开条例|公开保密|不予公开|社会责任|质量年报|统计年报|统计年鉴"
 )
-_ANNUAL = re.compile(r"年报|年度(?:工作)?报告|年度报表|信息公开")
+_ANNUAL = re.compile(r"年报|年度(?:工作)?报告|年度报表|信息公开|政务公开")
 
 _COLUMN_WORDS = re.compile(
     r"^(?:(?:历年|历史|往年|本级|各级|全部|市|区|县|乡镇|镇街|街道|部门|单位|市直|区直|县直|各|及|和|、|以往|更多)*)"
@@ -93,7 +94,7 @@ def classify(title: str) -> Title:
     cut = _ELLIPSIS.search(text) is not None
     text = _ELLIPSIS.sub("", text)
     match = _REPORT.search(text) or (_CUT_REPORT.search(text) if cut else None)
-    if _is_look_alike(text, match):
+    if _is_look_alike(text):
         return Title(Kind.LOOK_ALIKE, _year(text))
     if match is None:
         return Title(_column_kind(text), _year(text) if _YEAR_LABEL.match(text) else None)
@@ -118,11 +119,11 @@ def _arabic(match: re.Match[str]) -> str:
     return re.sub("[Oo]", "0", match.group()).translate(_CHINESE_DIGITS)
 
 
-def _is_look_alike(text: str, report: re.Match[str] | None) -> bool:
+def _is_look_alike(text: str) -> bool:
     judged = _ORGANS_THAT_MISLEAD.sub("", text)
     if _ABOUT_A_REPORT.search(judged) and _ANNUAL.search(judged):
         return True
-    return report is None and _OTHER_REPORTS.search(judged) is not None
+    return _OTHER_REPORTS.search(judged) is not None
 
 
 def _column_kind(text: str) -> Kind:

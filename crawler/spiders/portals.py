@@ -199,7 +199,7 @@ class PortalsSpider(Spider):
             yield from self._take_article(response, visit, step, page)
             if step.role not in (Role.START, Role.COLUMN):
                 return
-        if step.role in (Role.COLUMN, Role.BRANCH) or discovery.is_list(page):
+        if _is_column(step, page):
             yield from self._enter_column(visit, step, page)
         else:
             yield from self._reports(visit, page, page.links)
@@ -301,6 +301,13 @@ def _blocked(response: Response, step: Step) -> str | None:
     if step.role is Role.START and response.status in (401, 403, 405):
         return f"status {response.status} on the first page"
     return challenge(response.status, response.body)
+
+
+def _is_column(step: Step, page: Page) -> bool:
+    if step.role in (Role.COLUMN, Role.BRANCH, Role.ARTICLE) or discovery.is_column(page):
+        return True
+    reports = len(page.links_titled(Kind.REPORT))
+    return step.role is Role.START and reports >= discovery.ROWS_OF_A_COLUMN
 
 
 def _reason(failure: Failure) -> str:
