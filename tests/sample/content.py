@@ -248,8 +248,10 @@ PICTURES = {  # of seed 000, by their alternative text
 PER_PAGE = 6
 # Reports, and what is filed among them although it is none.
 REPORT_LIST = ARTICLES[:9]
+_NEWEST_FIRST = sorted(ARTICLES, key=lambda article: article.published, reverse=True)
 LISTS = {
-    DUTIES: tuple(a for a in ARTICLES if a.column == DUTIES),
-    NOTICES: tuple(a for a in ARTICLES if a.column == NOTICES or a.title.endswith("通知")),
-    READINGS: tuple(a for a in ARTICLES if a.column == READINGS or a.title.endswith("解读")),
+    DUTIES: [a for a in _NEWEST_FIRST if a.column == DUTIES],
+    NOTICES: [a for a in _NEWEST_FIRST if a.column == NOTICES or a.title.endswith("通知")],
+    READINGS: [a for a in _NEWEST_FIRST if a.column == READINGS or a.title.endswith("解读")],
 }
+LATEST = _NEWEST_FIRST[:6]

@@ -19,7 +19,7 @@ from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, Twips
 from docx.table import _Cell as TableCell
 from docx.text.paragraph import Paragraph as DocxParagraph
 from docx.text.run import Run
@@ -35,12 +35,12 @@ _CAPTION = re.compile(r"（(局官方网站|部分)）$")
 _DATE_LINE = re.compile(r"^\(?\d{4} ?年 ?\d+ ?月 ?\d+ ?日\)?$")
 _OFFICE_FONTS = ("方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312")  # as offices have them; not embedded
 _PDF_FONTS = ("Noto Serif CJK SC", "Noto Sans CJK SC", "Noto Serif CJK SC", "Noto Serif CJK SC")
-_WIDTHS = {  # centimetres of the official tables' columns, by their number
-    2: [7.6, 8.0],
-    4: [4.2, 3.8, 3.8, 3.8],
-    10: [1.2, 2.0, 3.8] + [1.22] * 7,
-    11: [1.2, 2.0, 3.6] + [1.22] * 7 + [0.3],
-    15: [1.04] * 15,
+_WIDTHS = {  # of the official tables' columns, in twentieths of a point, by the number of columns
+    2: [4300, 4540],
+    4: [2380, 2150, 2150, 2150],
+    10: [680, 1130, 2150] + [690] * 7,
+    11: [680, 1130, 2040] + [690] * 7 + [170],
+    15: [590] * 15,
 }
 
 
@@ -106,6 +106,7 @@ def _office(work: Path, blocks: Sequence[Block], suffix: str) -> bytes:
 
 def _docx(work: Path, blocks: Sequence[Block], fonts: Sequence[str]) -> Docx:
     document = Document()
+    document.core_properties.author = document.core_properties.comments = ""
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.7)
@@ -158,14 +159,16 @@ def _docx_table(document: Docx, table: Table, font: str) -> None:
     grid = document.add_table(table.rows, table.columns, style="Table Grid")
     grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     for column, width in zip(grid.columns, widths, strict=True):
-        column.width = Cm(width)
+        column.width = Twips(width)
+        for part in column.cells:
+            part.width = Twips(width)
     for cell in table.cells:
         place_ = grid.cell(cell.row, cell.column)
         if cell.rowspan > 1 or cell.colspan > 1:
             place_ = place_.merge(
                 grid.cell(cell.row + cell.rowspan - 1, cell.column + cell.colspan - 1),
             )
-        place_.width = Cm(sum(widths[cell.column : cell.column + cell.colspan]))
+        place_.width = Twips(sum(widths[cell.column : cell.column + cell.colspan]))
         _fill(place_, cell.text, cell.bookmark, font, size=9 if table.columns == 15 else 10.5)
 
 

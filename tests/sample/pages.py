@@ -15,6 +15,7 @@ from tests.sample.content import (
     ARTICLES,
     COLUMNS,
     HOMELAND,
+    LATEST,
     LISTS,
     NOTICES,
     PER_PAGE,
@@ -56,8 +57,7 @@ def pages() -> Iterator[tuple[str, bytes]]:
     notices, readings = (_rows("", LISTS[path], shorten=22) for path in (NOTICES, READINGS))
     yield _page("index.html", "home", title="首页", notices=notices, readings=readings)
     yield _page("404.html", "404", title="页面不存在")
-    latest = sorted(ARTICLES, key=lambda article: article.published, reverse=True)[:6]
-    yield _page("zwgk/index.html", "zwgk", title=_ZWGK.name, rows=_rows("zwgk/", latest, shorten=30))
+    yield _page("zwgk/index.html", "zwgk", title=_ZWGK.name, rows=_rows("zwgk/", LATEST, shorten=30))
     for column in (*COLUMNS, HOMELAND):
         yield from _column(column)
     for year in YEARS:

@@ -65,14 +65,12 @@ def _runs(text: str, size: int) -> Iterator[str]:
             yield f"<span\nstyle='{style}'>{piece}</span>"
         if latin:
             middle = (len(latin[0]) + 1) // 2
-            for piece in filter(None, (latin[0][:middle], latin[0][middle:])):
-                yield f"<span\nlang=EN-US style='{style}'>{_blanks(piece)}</span>"
+            # A hard blank in front is written as an entity; one behind goes out as the character itself.
+            first = escape(latin[0][:middle], quote=False).replace("\xa0", "&nbsp;")
+            second = escape(latin[0][middle:], quote=False)
+            for piece in filter(None, (first, second)):
+                yield f"<span\nlang=EN-US style='{style}'>{piece}</span>"
             at = latin.end()
-
-
-def _blanks(text: str) -> str:
-    """Write a leading hard blank as Word's entity; one at the end goes out as the character itself."""
-    return escape(f"\0{text[1:]}" if text.startswith("\xa0") else text, quote=False).replace("\0", "&nbsp;")
 
 
 def _table(table: Table) -> str:
