@@ -72,7 +72,9 @@ class Terminal:
 
     def table(self, head: Sequence[str], rows: Iterable[Sequence[object]], title: str | None = None) -> None:
         """Print a table; None is shown as an empty cell, numbers are set to the right."""
-        table = Table(title=title and Text(printable(title)), title_justify="left", header_style="bold")
+        if title:
+            self.out.print(Text(printable(title), style="bold"), soft_wrap=True)
+        table = Table(header_style="bold")
         body = [list(row) for row in rows]
         for number, name in enumerate(head):
             numeric = any(isinstance(row[number], int | float) for row in body)

@@ -30,7 +30,7 @@ _OS_ERRORS = {
 # Forked from a clean single-threaded server: the parent may run threads (progress bars), and no worker may
 # inherit another's pipe, or the death of the parent would go unnoticed.
 _CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["archive.workers"])
+_CONTEXT.set_forkserver_preload(["archive.cli"])  # every worker imports its parent's main module: once, here
 
 
 @dataclass(frozen=True, slots=True)
