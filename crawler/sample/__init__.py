@@ -37,6 +37,15 @@ _MEDIA_TYPES = {
 _DAY_IN_NAME = re.compile(r"[tP]0?(20\d{6})")  # t20240118_10131405.html, P020240118….docx
 _SITE_BUILT = datetime(2024, 3, 1, tzinfo=UTC)
 
+# The county does not exist, so it has no division code; a real one would lend its name to the organs found.
+_CATALOGUE = """\
+[[portal]]
+name = "sample"
+title = "样例县人民政府"
+division = "000000"
+url = "{url}"
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class _Resource:
@@ -67,7 +76,7 @@ def serve(port: int = 0) -> Iterator[str]:
 
 def catalogue(base_url: str) -> str:
     """Return a catalogue of portals, as TOML, that names only the sample portal served at ``base_url``."""
-    return f'[[portal]]\nname = "sample"\ntitle = "样例县人民政府"\nurl = "{base_url}"\n'
+    return _CATALOGUE.format(url=base_url)
 
 
 class _Server(ThreadingHTTPServer):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import http.client
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pdfplumber
@@ -18,6 +18,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from parsel import Selector
 
+from crawler.catalogue import load
 from crawler.sample import SITE, catalogue, serve
 from tests.sample.content import ARTICLES
 from tests.sample.pages import pages
@@ -261,11 +262,12 @@ def test_taken_port_is_an_error_and_a_used_one_is_free_again() -> None:
         assert again == address
 
 
-def test_catalogue_names_the_portal() -> None:
-    (portal,) = tomllib.loads(catalogue("http://127.0.0.1:8001/"))["portal"]
+def test_catalogue_is_one_the_crawler_loads(tmp_path: Path) -> None:
+    file = tmp_path / "sample.toml"
+    file.write_text(catalogue("http://127.0.0.1:8001/"), encoding="utf-8")
 
-    assert portal["name"] == "sample"
-    assert portal["url"] == "http://127.0.0.1:8001/"
+    (portal,) = load(file)
+    assert (portal.name, portal.title, portal.url) == ("sample", "样例县人民政府", "http://127.0.0.1:8001/")
 
 
 def test_site_is_what_its_maker_prints_and_stays_small() -> None:
