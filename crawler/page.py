@@ -56,14 +56,24 @@ class Page:
         return urljoin(self.url, (self.tree.xpath("//base/@href").get() or "").strip())
 
     @cached_property
+    def _anchors(self) -> tuple[tuple[str, Selector], ...]:
+        nodes = self.tree.xpath("//a | //area | //option[contains(@value, '/')]")
+        found = ((self.absolute(_target(node)), node) for node in nodes)
+        return tuple((url, node) for url, node in found if url)
+
+    @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every address of the page once, in order, each with its best title."""
         titles: dict[str, list[str]] = {}
-        for node in self.tree.xpath("//a | //area | //option[contains(@value, '/')]"):
-            url = self.absolute(_target(node))
-            if url:
-                titles.setdefault(url, []).extend(_titles(node))
+        for url, node in self._anchors:
+            titles.setdefault(url, []).extend(_titles(node))
         return tuple(Link(url, _best(found)) for url, found in titles.items())
+
+    @cached_property
+    def buttons(self) -> tuple[Link, ...]:
+        """Every anchor by itself with its visible text, spaces left out: what a pager is read from."""
+        texts = ((url, "".join(node.xpath(".//text()").getall())) for url, node in self._anchors)
+        return tuple(Link(url, re.sub(r"\s+", "", text)) for url, text in texts)
 
     @cached_property
     def frames(self) -> tuple[str, ...]:

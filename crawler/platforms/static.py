@@ -99,8 +99,8 @@ def _through(series: _Series, visited: set[str]) -> Generator[Ask, Answer, bool]
 def _next_link(page: Page, visited: set[str]) -> str | None:
     """Find 下一页, or else the lowest page number not visited."""
     numbered: list[tuple[int, str]] = []
-    for link in page.links:
-        name = link.title.strip()
+    for link in page.buttons:
+        name = link.title
         if link.url in visited:
             continue
         if name and _NEXT.match(name):
@@ -124,7 +124,7 @@ def _series(page: Page) -> Iterator[_Series]:
 
 
 def _from_last_link(page: Page) -> Iterator[_Series]:
-    last = next((link.url for link in page.links if _LAST.match(link.title.strip())), "")
+    last = next((link.url for link in page.buttons if _LAST.match(link.title)), "")
     match = _NUMBERED.match(last)
     if match:
         yield _numbered(match, 1, int(match["number"]))

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import pytest
+
+from crawler import discovery
+from crawler.page import Page
+
+COLUMN = "http://www.a.gov.cn/zfxxgk/zfxxgknb/"
+
+
+def _page(markup: str, url: str = COLUMN) -> Page:
+    return Page(url, markup.encode())
+
+
+def test_links_come_once_each_with_their_best_title() -> None:
+    page = _page(
+        "<a href='./t1.html' title='滕州市教育局2023年政府信息公开工作年度报告'>滕州市教育局2023年…</a>"
+        "<a href='./t1.html'><span>2024-01-26</span></a>"
+        "<a href='/zwgk/'><img src=x alt='政府信息公开'></a>"
+        """<a href="javascript:void(0)" onclick="window.open('/nb/','_blank')">年报</a>"""
+        "<select><option value='/bm/jyj/'>市教育局</option></select>"
+        "<a href='#top'>顶部</a><a href=' '>空</a><a href='http://[bad/'>坏</a>"
+    )
+    assert [(link.url.removeprefix("http://www.a.gov.cn"), link.title) for link in page.links] == [
+        ("/zfxxgk/zfxxgknb/t1.html", "滕州市教育局2023年政府信息公开工作年度报告"),
+        ("/zwgk/", "政府信息公开"),
+        ("/nb/", "年报"),
+        ("/bm/jyj/", "市教育局"),
+    ]
+
+
+def test_the_way_from_a_home_page() -> None:
+    page = _page(
+        "<a href=/zwgk/>政务公开</a><a href=/zfxxgk/>政府信息公开</a><a href=/nb/>政府信息公开年报</a>"
+        "<a href=/zn/>政府信息公开指南</a><a href=/ysq/>依申请公开</a><a href=/jd/>年报解读</a><a href=/xw/>要闻</a>"
+        "<iframe src=/inner/list.html></iframe><iframe src=/visitcount.jsp></iframe>",
+        "http://www.a.gov.cn/",
+    )
+    assert [link.url for link in discovery.columns(page)] == ["http://www.a.gov.cn/nb/"]
+    assert [link.url for link in discovery.ways(page)] == [
+        "http://www.a.gov.cn/zwgk/",
+        "http://www.a.gov.cn/zfxxgk/",
+        "http://www.a.gov.cn/inner/list.html",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("url", "column", "beneath"),
+    [
+        (COLUMN + "2022n/", COLUMN, True),
+        (COLUMN + "bmnb/jyj/", COLUMN + "index.html", True),
+        ("http://www.a.gov.cn/zfxxgk/xxgknb/n2023n.htm", "http://www.a.gov.cn/zfxxgk/xxgknb.htm", True),
+        (COLUMN + "index_2.html", COLUMN, False),
+        (COLUMN, COLUMN + "index.html", False),
+        ("http://www.a.gov.cn/zfxxgk/zfxxgkzn/", COLUMN, False),
+        ("http://www.a.gov.cn/zwgk/", "http://www.a.gov.cn/", False),
+        ("http://b.a.gov.cn/zfxxgk/zfxxgknb/2022n/", COLUMN, False),
+    ],
+)
+def test_beneath(url: str, column: str, beneath: bool) -> None:
+    assert discovery.is_beneath(url, column) is beneath
+
+
+def test_branches_are_years_and_what_lies_beneath() -> None:
+    page = _page(
+        "<a href='2023n/'>2023年</a><a href='/other/2022.html'>2022年</a><a href='bm/jyj/'>市教育局</a>"
+        "<a href='/zwgk/'>领导之窗</a><a href='index_2.html'>下一页</a><a href='list/2.html'>2</a>"
+        "<a href='t1.html'>滕州市2023年政府信息公开工作年度报告</a><a href='t2.html'>年报解读</a>"
+    )
+    assert [link.url.removeprefix("http://www.a.gov.cn") for link in discovery.branches(page, COLUMN)] == [
+        "/zfxxgk/zfxxgknb/2023n/",
+        "/other/2022.html",
+        "/zfxxgk/zfxxgknb/bm/jyj/",
+    ]
+
+
+def test_a_page_says_itself_that_it_is_a_column() -> None:
+    assert discovery.is_column(_page("<title>政府信息公开年报-滕州市人民政府</title>"))
+    assert discovery.is_column(_page('<meta name="ColumnName" content="政府信息公开年报"><title>x</title>'))
+    assert not discovery.is_column(_page("<title>滕州市人民政府</title>"))
+
+
+def test_a_script_that_only_redirects_is_followed() -> None:
+    page = _page("<script>window.location.href = '/portal/index.html';</script>")
+    assert discovery.redirect_in_script(page) == "http://www.a.gov.cn/portal/index.html"
+    assert discovery.redirect_in_script(_page(page.text + "<p>正文</p>" * 500)) is None
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<title>404 Not Found</title><body>nginx</body>", True),
+        ("<title>提示</title><body>您访问的页面不存在或已删除</body>", True),
+        ("<title>年报</title><body>共0条</body>", False),
+        ("<title>年报</title><body>" + "政府信息公开工作" * 50 + "找不到该页</body>", False),
+    ],
+)
+def test_error_pages_that_answer_200(markup: str, expected: bool) -> None:
+    assert discovery.is_error_page(_page(markup)) is expected
