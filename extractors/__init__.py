@@ -85,8 +85,8 @@ def _interpret(content: Content, hints: Hints) -> _Read:
         published_on=identity.published_on,
         contact=identity.contact,
         figures=fitted.figures,
-        statements=find_statements(content),
+        statements=find_statements(content, identity.year, cut),
         sections=cut,
         findings=(*fitted.findings, *identity.findings),
     )
-    return _Read(Outcome.REPORT, report=check(report))
+    return _Read(Outcome.REPORT, report=check(report, "\n".join(p.text for p in content.paragraphs)))

@@ -117,7 +117,9 @@ def _fit_block(form: Form, block: Block, printed: Sequence[DocRow]) -> BlockFit:
         )
         return BlockFit(form, block, 0.0, figures, (missing,))
     score = sum(m.score for m in matches) / len(block.rows) + header_score(header)
-    findings += _missing_rows(block, matches) + _label_findings(block, matches)
+    findings += (
+        _missing_rows(block, matches) + _label_findings(block, matches) + _shifted_labels(block, matches)
+    )
     return BlockFit(form, block, score, figures, tuple(findings))
 
 
@@ -205,6 +207,29 @@ def _row_findings(block: Block, row: Row, match: Match | None, slots: Sequence[S
             )
         )
     return found
+
+
+def _shifted_labels(block: Block, matches: Sequence[Match]) -> list[Finding]:
+    """A label that stands in another column than its group's others has lost its group cell."""
+    findings: list[Finding] = []
+    for group in {m.row.groups for m in matches if m.row.groups}:
+        members = [m for m in matches if m.row.groups == group and m.printed.words and not m.printed.joined]
+        usual, count = (
+            Counter(m.printed.words[-1].column for m in members).most_common(1)[0] if members else (0, 0)
+        )
+        for match in members:
+            if count > 1 and match.printed.words[-1].column < usual:
+                label = match.row.label.text
+                keys = [CellKey(block.table, match.row.key, c.key) for c in block.columns]
+                findings.append(
+                    warn(
+                        "S.ROW_SHIFT",
+                        f"“{label}”的行名印在了“{group[-1]}”一栏",
+                        f"the label {label} is printed in the column of its group {group[-1]}",
+                        keys,
+                    )
+                )
+    return findings
 
 
 def _missing_rows(block: Block, matches: Sequence[Match]) -> list[Finding]:

@@ -194,7 +194,8 @@ def _line(glyphs: Sequence[Glyph]) -> Line:
     for glyph in glyphs:
         if glyph.x0 - right > 0.6 * size and text and not text.endswith(" "):
             text += " "
-        text += glyph.text
+        if glyph.text != " " or not text.endswith(" "):
+            text += glyph.text
         right = max(right, glyph.x1)
     return Line(
         text.strip(), glyphs[0].x0, min(g.top for g in glyphs), right, max(g.bottom for g in glyphs), size

@@ -6,6 +6,7 @@ import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import pi
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -126,16 +127,23 @@ def _glyphs(text: raw.FPDF_TEXTPAGE, frame: _Frame) -> Iterator[Glyph]:
     if count > MAX_GLYPHS:
         raise UnreadableError("PDF 某页文字过多", "a page of the PDF has too much text")
     box = raw.FS_RECTF()
+    last: Glyph | None = None
     for i in range(count):
         code = raw.FPDFText_GetUnicode(text, i)
-        if code < 32 or code in (0xFFFE, 0xFFFF) or raw.FPDFText_IsGenerated(text, i) == 1:
-            continue  # pdfium's own guesses at spaces and line ends
-        if not raw.FPDFText_GetLooseCharBox(text, i, ctypes.byref(box)):
+        if raw.FPDFText_IsGenerated(text, i) == 1:  # pdfium's guess: there is a gap here wide as a space
+            if code == 0x20 and last is not None:
+                yield Glyph(" ", last.x1, last.top, last.x1, last.bottom)
             continue
-        angle = raw.FPDFText_GetCharAngle(text, i)
-        if 0.05 < angle % 1.5707963 < 1.52:
+        if (
+            code < 32
+            or code in (0xFFFE, 0xFFFF)
+            or not raw.FPDFText_GetLooseCharBox(text, i, ctypes.byref(box))
+        ):
+            continue
+        if 0.05 < raw.FPDFText_GetCharAngle(text, i) % (pi / 2) < pi / 2 - 0.05:
             continue  # slanted text is a watermark
-        yield Glyph(chr(code), *frame.rectangle(box.left, box.bottom, box.right, box.top))
+        last = Glyph(chr(code), *frame.rectangle(box.left, box.bottom, box.right, box.top))
+        yield last
 
 
 class _Paths:

@@ -1,0 +1,54 @@
+"""Numbers in prose: digits with spaces and separators, Chinese numerals, 万, and 余 / 约 / 近."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+import cn2an
+
+from extractors.report import Number
+
+Qualifier = Literal["approx", "at_least"]
+
+# Group ``n`` the number, ``before`` and ``after`` what qualifies it.
+PATTERN = (
+    r"(?P<before>约|近|将近|大约|超过|超|逾|突破)?"
+    r"(?P<n>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[一二三四五六七八九十百千万零〇两]+)"
+    r"(?P<scale>万|亿)?(?P<after>余|多)?(?P<scale2>万|亿)?"
+)
+_SCALES = {"万": 10_000, "亿": 100_000_000}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    value: Number
+    qualifier: Qualifier | None
+
+
+def quantity(match: re.Match[str]) -> Quantity | None:
+    """The quantity a match of PATTERN means; None where its Chinese numeral is no number."""
+    number = _number(match["n"])
+    if number is None:
+        return None
+    scale = _SCALES.get(match["scale"] or match["scale2"] or "", 1)
+    value: Number = number * scale
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        value = int(value)
+    if match["before"] in ("超过", "超", "逾", "突破") or match["after"]:
+        return Quantity(value, "at_least")
+    return Quantity(value, "approx" if match["before"] else None)
+
+
+def _number(text: str) -> Number | None:
+    plain = re.sub("[,，]", "", text)
+    if re.fullmatch(r"\d+", plain):
+        return int(plain)
+    if re.fullmatch(r"\d+\.\d+", plain):
+        return Decimal(plain)
+    try:
+        return int(cn2an.cn2an(text, "smart"))
+    except ValueError:
+        return None
