@@ -164,7 +164,7 @@ CREATE TABLE IF NOT EXISTS findings (
 -- 年报，每个机关每年一行，取现行版本 | Annual reports, one row per organ and year: the current version
 CREATE TABLE reports (
   report_id TEXT PRIMARY KEY,  -- 报告编号，由机关编号和年份组成，重建后不变 | organ_id and year; stable over rebuilds
-  organ_id TEXT NOT NULL REFERENCES organs,  -- 机关编号 | the organ
+  organ_id TEXT NOT NULL REFERENCES organs (organ_id),  -- 机关编号 | the organ
   organ TEXT NOT NULL,  -- 机关名称，按报告所印 | name of the organ, as the report prints it
   division_code TEXT,  -- 行政区划代码（GB/T 2260） | administrative division, GB/T 2260
   year INTEGER NOT NULL,  -- 报告年度 | the year reported on
@@ -201,7 +201,7 @@ CREATE INDEX reports_division ON reports (division_code);
 
 -- 主动公开政府信息情况，每份报告每表行一行 | Table 1, proactive disclosure: one row per report and form row
 CREATE TABLE proactive_disclosure (
-  report_id TEXT NOT NULL REFERENCES reports,  -- 报告编号 | the report
+  report_id TEXT NOT NULL REFERENCES reports (report_id),  -- 报告编号 | the report
   row TEXT NOT NULL,  -- 表行 | row of the form
   issued NUMERIC,  -- 本年制发件数 | issued this year (form 2021)
   repealed NUMERIC,  -- 本年废止件数 | repealed this year (form 2021)
@@ -221,7 +221,7 @@ CREATE TABLE proactive_disclosure (
 
 -- 收到和处理政府信息公开申请情况，每份报告每表行一行 | Table 2, requests: one row per report and form row
 CREATE TABLE requests (
-  report_id TEXT NOT NULL REFERENCES reports,  -- 报告编号 | the report
+  report_id TEXT NOT NULL REFERENCES reports (report_id),  -- 报告编号 | the report
   row TEXT NOT NULL,  -- 表行 | row of the form
   natural_person NUMERIC,  -- 自然人 | natural persons
   business NUMERIC,  -- 商业企业 | businesses
@@ -236,7 +236,7 @@ CREATE INDEX requests_row ON requests (row);
 
 -- 行政复议、行政诉讼情况 | Table 3, reconsideration and litigation: three rows a report
 CREATE TABLE reconsideration_litigation (
-  report_id TEXT NOT NULL REFERENCES reports,  -- 报告编号 | the report
+  report_id TEXT NOT NULL REFERENCES reports (report_id),  -- 报告编号 | the report
   row TEXT NOT NULL,  -- 行政复议、未经复议直接起诉、复议后起诉 | kind of case
   upheld NUMERIC,  -- 结果维持 | upheld
   corrected NUMERIC,  -- 结果纠正 | corrected
@@ -248,7 +248,7 @@ CREATE TABLE reconsideration_litigation (
 
 -- 2018 年度及以前的统计表 | Statistics of the forms before 2019
 CREATE TABLE statistics (
-  report_id TEXT NOT NULL REFERENCES reports,  -- 报告编号 | the report
+  report_id TEXT NOT NULL REFERENCES reports (report_id),  -- 报告编号 | the report
   "table" TEXT NOT NULL,  -- 统计表 | statistics_2014 or statistics_2008
   row TEXT NOT NULL,  -- 统计指标 | indicator
   value NUMERIC,  -- 统计数 | its number
@@ -258,7 +258,7 @@ CREATE TABLE statistics (
 
 -- 每个单元格及其出处 | Every cell of every report, and where it was read: file, page, table, row, column
 CREATE TABLE figures (
-  report_id TEXT NOT NULL REFERENCES reports,  -- 报告编号 | the report
+  report_id TEXT NOT NULL REFERENCES reports (report_id),  -- 报告编号 | the report
   "table" TEXT NOT NULL,  -- 表 | table of the form
   row TEXT NOT NULL,  -- 表行 | row of the form
   "column" TEXT NOT NULL,  -- 表列 | column of the form
@@ -278,7 +278,7 @@ CREATE TABLE figures (
 
 -- 正文中的陈述 | Claims of the prose, with the words they were read from
 CREATE TABLE statements (
-  report_id TEXT NOT NULL REFERENCES reports,  -- 报告编号 | the report
+  report_id TEXT NOT NULL REFERENCES reports (report_id),  -- 报告编号 | the report
   number INTEGER NOT NULL,  -- 序号 | order in the report
   name TEXT NOT NULL,  -- 指标 | what is claimed
   value NUMERIC,  -- 数值 | the number claimed; null for a list item
@@ -293,7 +293,7 @@ CREATE INDEX statements_name ON statements (name);
 
 -- 报告正文各章节 | The prose, section by section
 CREATE TABLE sections (
-  report_id TEXT NOT NULL REFERENCES reports,  -- 报告编号 | the report
+  report_id TEXT NOT NULL REFERENCES reports (report_id),  -- 报告编号 | the report
   position INTEGER NOT NULL,  -- 文中次序 | order in the report
   number INTEGER NOT NULL,  -- 章节号（一至六） | section number, 1 to 6
   title TEXT NOT NULL,  -- 章节标题 | heading
@@ -303,7 +303,7 @@ CREATE TABLE sections (
 
 -- 核对结果：未通过或无法核对的项目 | Checks that failed or could not be evaluated
 CREATE TABLE findings (
-  report_id TEXT NOT NULL REFERENCES reports,  -- 报告编号 | the report
+  report_id TEXT NOT NULL REFERENCES reports (report_id),  -- 报告编号 | the report
   number INTEGER NOT NULL,  -- 序号 | order in the report
   rule TEXT NOT NULL,  -- 规则 | the rule
   severity TEXT NOT NULL,  -- 严重程度 | error, warn, info
@@ -342,7 +342,7 @@ CREATE TABLE documents (
   outcome TEXT,  -- 读取结果 | report, not_a_report, unreadable; null: not read yet
   reason TEXT,  -- 原因（中文） | why it is no report in this database, in Chinese
   reason_en TEXT,  -- 原因（英文） | the same in English
-  report_id TEXT REFERENCES reports,  -- 所属报告 | the report it is part of
+  report_id TEXT REFERENCES reports (report_id),  -- 所属报告 | the report it is part of
   PRIMARY KEY (url, sha256)
 );
 CREATE INDEX documents_sha256 ON documents (sha256);
@@ -350,7 +350,7 @@ CREATE INDEX documents_report ON documents (report_id);
 
 -- 版本：报告的每个网址每次内容变化一行 | Versions: one row each time a URL of the report showed other content
 CREATE TABLE versions (
-  report_id TEXT NOT NULL REFERENCES reports,  -- 报告编号 | the report
+  report_id TEXT NOT NULL REFERENCES reports (report_id),  -- 报告编号 | the report
   version INTEGER NOT NULL,  -- 版本号，按首次发现的先后 | from 1, in the order they were first seen
   sha256 TEXT NOT NULL,  -- 内容的 SHA-256 | hash of the content
   url TEXT NOT NULL,  -- 网址 | where it was fetched
@@ -363,7 +363,7 @@ CREATE TABLE versions (
 
 -- 同一网址前后版本之间逐格变化 | Changes, cell by cell, between successive versions at the same URL
 CREATE TABLE changes (
-  report_id TEXT NOT NULL REFERENCES reports,  -- 报告编号 | the report
+  report_id TEXT NOT NULL REFERENCES reports (report_id),  -- 报告编号 | the report
   from_version INTEGER NOT NULL,  -- 原版本 | the earlier version
   to_version INTEGER NOT NULL,  -- 新版本 | the later version
   "table" TEXT NOT NULL,  -- 表 | table of the form
@@ -377,7 +377,7 @@ CREATE TABLE changes (
 
 -- 名册：机关 × 年度 | Register: each organ and each year between its first and its last report
 CREATE TABLE register (
-  organ_id TEXT NOT NULL REFERENCES organs,  -- 机关编号 | the organ
+  organ_id TEXT NOT NULL REFERENCES organs (organ_id),  -- 机关编号 | the organ
   year INTEGER NOT NULL,  -- 报告年度 | the year reported on
   organ TEXT NOT NULL,  -- 机关名称 | name of the organ
   due TEXT NOT NULL,  -- 应发布日期 | day it was due: 31 January for departments, 31 March for governments
@@ -386,7 +386,7 @@ CREATE TABLE register (
   late INTEGER,  -- 是否逾期 | 1 late, 0 in time, null if unknown
   missing INTEGER NOT NULL,  -- 是否未见 | 1: no report of this year was found
   removed INTEGER NOT NULL,  -- 是否已撤下 | 1: found once, gone since
-  report_id TEXT REFERENCES reports,  -- 报告编号 | the report
+  report_id TEXT REFERENCES reports (report_id),  -- 报告编号 | the report
   first_seen TEXT,  -- 首次发现 | when it was first found
   PRIMARY KEY (organ_id, year)
 );

@@ -16,7 +16,7 @@ TEXT = Message(
 HEAD = ("report_id", "organ_id", "organ", "division_code", "year", "form")
 
 _FORMS = ("2021", "2019")  # in use since 2019; the newer one's cells come first
-_HEAD_TYPES = ("TEXT PRIMARY KEY REFERENCES reports", "TEXT", "TEXT", "TEXT", "INTEGER", "TEXT")
+_HEAD_TYPES = ("TEXT PRIMARY KEY REFERENCES reports (report_id)", "TEXT", "TEXT", "TEXT", "INTEGER", "TEXT")
 
 
 def columns() -> dict[str, Message]:
