@@ -131,8 +131,7 @@ def _docx_paragraph(document: Docx, block: Paragraph, fonts: Sequence[str]) -> N
     _bookmark(paragraph, block.bookmark)
     run = paragraph.add_run(block.text)
     font, size = body, 16.0
-    before = len(document.paragraphs) + len(document.tables)
-    if before <= 2 and _TITLE.search(block.text):
+    if len(document.paragraphs) <= 2 and _TITLE.search(block.text):
         font, size, form.alignment = title, 20.0, WD_ALIGN_PARAGRAPH.CENTER
     elif _CAPTION.search(block.text):
         size, form.alignment = 12.0, WD_ALIGN_PARAGRAPH.CENTER
@@ -163,18 +162,16 @@ def _docx_table(document: Docx, table: Table, font: str) -> None:
         for part in column.cells:
             part.width = Twips(width)
     for cell in table.cells:
-        place_ = grid.cell(cell.row, cell.column)
+        box = grid.cell(cell.row, cell.column)
         if cell.rowspan > 1 or cell.colspan > 1:
-            place_ = place_.merge(
-                grid.cell(cell.row + cell.rowspan - 1, cell.column + cell.colspan - 1),
-            )
-        place_.width = Twips(sum(widths[cell.column : cell.column + cell.colspan]))
-        _fill(place_, cell.text, cell.bookmark, font, size=9 if table.columns == 15 else 10.5)
+            box = box.merge(grid.cell(cell.row + cell.rowspan - 1, cell.column + cell.colspan - 1))
+        box.width = Twips(sum(widths[cell.column : cell.column + cell.colspan]))
+        _fill(box, cell.text, cell.bookmark, font, size=9 if table.columns == 15 else 10.5)
 
 
-def _fill(place_: TableCell, text: str, bookmark: str | None, font: str, *, size: float) -> None:
-    place_.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    paragraph = place_.paragraphs[0]
+def _fill(box: TableCell, text: str, bookmark: str | None, font: str, *, size: float) -> None:
+    box.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    paragraph = box.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.space_after = Pt(0)
     _bookmark(paragraph, bookmark)
