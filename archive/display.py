@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 
 from archive.terminal import Terminal
@@ -59,7 +60,7 @@ def show_findings(terminal: Terminal, file: str, reading: Reading) -> bool:
     )
     for severity, title in _SEVERITIES.items():
         rows = [
-            (finding.rule, _what(terminal, finding), "\n".join(map(_cell, finding.places)))
+            (finding.rule, _what(terminal, finding), _where(terminal, finding.places))
             for finding in findings
             if finding.severity is severity
         ]
@@ -107,8 +108,13 @@ def _label(terminal: Terminal, table: str, row: str | None, column: str | None) 
     return _labels().get((table, row, column), key) if terminal.language == "zh" else key.replace("_", " ")
 
 
-def _cell(key: CellKey) -> str:
-    return f"{key.table} / {key.row} / {key.column}"
+def _where(terminal: Terminal, places: Iterable[CellKey]) -> str:
+    """Name the cells of a finding: a line for each row of the form, with its columns."""
+    columns: dict[tuple[str, str], list[str]] = {}
+    for key in places:
+        column = _label(terminal, key.table, None, key.column)
+        columns.setdefault((key.table, _label(terminal, key.table, key.row, None)), []).append(column)
+    return "\n".join(f"{row}: {', '.join(names)}" for (_, row), names in columns.items())
 
 
 @cache

@@ -22,11 +22,10 @@ _DAY = re.compile(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})(?!\d)")
 
 def publish(folder: Folder) -> None:
     """Rebuild the public database. Who has the former one open keeps reading it; a kill leaves it whole."""
-    with opened(folder.archive):
-        pass  # makes or migrates it: the build only reads
     aside = folder.public.with_suffix(".new")
     aside.unlink(missing_ok=True)
-    with closing(sqlite3.connect(aside.as_uri(), uri=True)) as connection:
+    connection = sqlite3.connect(aside.as_uri(), uri=True)
+    with opened(folder.archive), closing(connection):  # opened: made or migrated where needed; here only read
         connection.execute("PRAGMA journal_mode = OFF")  # a half-built file is thrown away
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("ATTACH ? AS archive", [f"{folder.archive.as_uri()}?mode=ro"])

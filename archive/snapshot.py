@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.dictionary import Table, tables
+from archive.errors import UserError
 from archive.folder import Folder
 
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.(\d+))?")
@@ -49,6 +50,11 @@ def snapshot(folder: Folder, today: date) -> Snapshot:
     former = _latest(folder.snapshots)
     path = folder.snapshots / _next_name(former, today)
     package = _write(folder.public, aside, path.name)
+    if not package["resources"]:
+        shutil.rmtree(aside)
+        raise UserError(
+            "档案库还是空的，没有可写入快照的内容", "the archive is empty: there is nothing to write"
+        )
     if former and json.loads((former / "datapackage.json").read_bytes())["content"] == package["content"]:
         shutil.rmtree(aside)
         return Snapshot(former, new=False)
