@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors import disputes
+from extractors import disputes, indicators
 from extractors.aligning import Match, align
 from extractors.columns import Header, find_header, header_score
 from extractors.content import Content
@@ -45,8 +45,10 @@ class BlockFit:
 
 
 def fit(content: Content) -> Fit:
-    """Fit the tables to the annual forms of 2019 and 2021, block by block."""
+    """Fit the tables to the forms of 2019 and 2021, block by block, or else to the statistics of earlier years."""
     printed = tuple(doc_rows(content))
+    if (statistics := _fit_statistics(printed)) is not None:
+        return statistics
     annual = [form for form in forms().values() if form.block(REQUESTS)]
     fits = {form.id: [_fit_block(form, block, printed) for block in form.blocks] for form in annual}
     winners = _choose(annual, fits)
@@ -64,6 +66,19 @@ def fit(content: Content) -> Fit:
             )
         )
     return Fit(form_id, tuple(f for w in winners for f in w.figures), tuple(findings))
+
+
+def _fit_statistics(printed: Sequence[DocRow]) -> Fit | None:
+    """The statistics form of which the most rows are printed; None where none is."""
+    best: Fit | None = None
+    most = 0
+    for form in forms().values():
+        for block in form.blocks if form.block(REQUESTS) is None else ():
+            fitted = indicators.fit(block, printed)
+            found = sum(f.status is not Status.ABSENT for f in fitted[0]) if fitted else 0
+            if fitted and found > most:
+                best, most = Fit(form.id, *fitted), found
+    return best
 
 
 def _choose(annual: Sequence[Form], fits: dict[str, list[BlockFit]]) -> list[BlockFit]:
@@ -212,7 +227,7 @@ def _row_findings(block: Block, row: Row, match: Match | None, slots: Sequence[S
 def _shifted_labels(block: Block, matches: Sequence[Match]) -> list[Finding]:
     """A label that stands in another column than its group's others has lost its group cell."""
     findings: list[Finding] = []
-    for group in {m.row.groups for m in matches if m.row.groups}:
+    for group in dict.fromkeys(m.row.groups for m in matches if m.row.groups):
         members = [m for m in matches if m.row.groups == group and m.printed.words and not m.printed.joined]
         usual, count = (
             Counter(m.printed.words[-1].column for m in members).most_common(1)[0] if members else (0, 0)

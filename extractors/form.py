@@ -87,6 +87,11 @@ class Form:
         return next((b for b in self.blocks if b.key == key), None)
 
 
+def statistics(table: str, heading: str, rows: tuple[Row, ...]) -> Block:
+    """A block of indicators: one figure a row, its unit given row by row."""
+    return Block(table, table, heading, rows, (Column("value", Label("统计数"), Kind.MONEY, unit=None),))
+
+
 @cache
 def forms() -> dict[str, Form]:
     """Every declared form by id, newest first, found by walking ``extractors/forms``."""

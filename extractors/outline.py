@@ -45,6 +45,7 @@ _TOP = re.compile(
     rf"^(?:第?([{_NUMERALS}]{{1,2}})(?:部分)?[、.．,，:：\s]|([—–－-])\s*、|([1-9])[、.．](?!\d))\s*(.+)$"
 )
 _LONGEST_HEADING = 45
+_ENOUGH = 4  # of the six official headings: more than any older report happens to share
 _RUN_ON = re.compile(r"^(.{3,30}?)[。：:](.{10,})$", re.DOTALL)
 
 
@@ -92,10 +93,11 @@ def headings(content: Content) -> list[Heading]:
     """The section headings, in order. A table of contents, whose headings have nothing between them, is
     passed over.
     """
-    candidates = list(_official(content))
-    if len({h.number for h in candidates}) < 2:
-        candidates = list(_numbered(content)) or candidates
-    return _longest_ascent(_without_contents(candidates, content))
+    official = _longest_ascent(_without_contents(list(_official(content)), content))
+    if len(official) >= _ENOUGH:
+        return official
+    numbered = _longest_ascent(_without_contents(list(_numbered(content)), content))
+    return numbered if len(numbered) > len(official) else official
 
 
 def _official(content: Content) -> Iterator[Heading]:

@@ -23,6 +23,7 @@ class DocRow:
     table: Table
     words: tuple[Cell, ...]
     values: tuple[Cell, ...]
+    unit: str | None = None  # a cell of its own between label and figures: 条, 件, 万元
     joined: bool = False  # its label was printed in two rows
 
     @property
@@ -44,6 +45,9 @@ class DocRow:
         return best
 
 
+_UNIT = re.compile(r"[（(]?(?:条|件|次|篇|个|人|人次|份|项|场|期|万元|元)[)）]?")
+
+
 def doc_rows(content: Content) -> Iterator[DocRow]:
     position = 0
     for table in content.tables:
@@ -61,7 +65,10 @@ def split_row(position: int, table: Table, cells: tuple[Cell, ...]) -> DocRow:
     first = figures[0] if figures else len(cells)
     leading = [i for i in words if i < first]
     end = leading[-1] + 1 if leading else 0
-    return DocRow(position, table, tuple(cells[i] for i in leading), cells[end:])
+    unit = None
+    if len(leading) > 1 and _UNIT.fullmatch(re.sub(r"\s", "", cells[leading[-1]].text)):
+        unit = cells[leading.pop()].text
+    return DocRow(position, table, tuple(cells[i] for i in leading), cells[end:], unit)
 
 
 def join_rows(first: DocRow, second: DocRow) -> DocRow | None:

@@ -1,0 +1,104 @@
+"""Fitting the tables of indicators (统计指标 | 单位 | 统计数) of the years before 2019."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.aligning import Match, align
+from extractors.content import Cell
+from extractors.findings import info, warn
+from extractors.form import Block, Column
+from extractors.numbers import Kind, parse_cell
+from extractors.report import CellKey, Figure, Finding, Status
+from extractors.rows import DocRow
+
+FEWEST = 5  # rows that must be found before a table counts as this one
+_CUMULATIVE = re.compile(r"累计|历年|以来")
+_YEAR = re.compile(r"统计数|本年|年度|本期|当年|数量|数值|合计|\d{4}年")
+_MONEY = ("万元", "元")
+
+
+def fit(block: Block, printed: Sequence[DocRow]) -> tuple[tuple[Figure, ...], tuple[Finding, ...]] | None:
+    """Fit the rows of a statistics block; None where too few of them are printed."""
+    # A head without figures (一、主动公开情况 | ——) is no indicator.
+    matches = [m for m in align(printed, block.rows) if m.score >= 0.7]
+    if len(matches) < FEWEST:
+        return None
+    year, cumulative = _value_columns(matches, printed)
+    by_row = {m.row.key: m for m in matches}
+    figures: list[Figure] = []
+    findings: list[Finding] = []
+    for row, column, key in block.cells():
+        match = by_row.get(row.key)
+        if match is None:
+            figures.append(Figure(key, None, Status.ABSENT, None, None))
+            continue
+        figure = _figure(match, column, key, year)
+        figures.append(figure)
+        if cumulative is not None:
+            figures.append(_figure(match, column, replace(key, row=f"{key.row}_cumulative"), cumulative))
+        findings += _label_findings(match, key)
+        if figure.doubt:
+            findings.append(
+                warn(
+                    "S.ROW_SHIFT",
+                    f"“{row.label.text}”一行有不止一个数字",
+                    f"the row {row.label.text} has more than one figure",
+                    [key],
+                )
+            )
+    return tuple(figures), tuple(findings)
+
+
+def _value_columns(matches: Sequence[Match], printed: Sequence[DocRow]) -> tuple[int | None, int | None]:
+    """The grid columns of this year's and of the cumulative figures, from the head above the first row."""
+    first = min(m.printed.position for m in matches)
+    year = cumulative = None
+    for row in printed:
+        if row.position >= first or row.position < first - 3:
+            continue
+        for cell in (*row.words, *row.values):
+            if _CUMULATIVE.search(cell.text):
+                cumulative = cell.column
+            elif _YEAR.search(cell.text) and len(cell.text) < 12:
+                year = cell.column
+    return year, cumulative if year is not None else None
+
+
+def _figure(match: Match, column: Column, key: CellKey, at: int | None) -> Figure:
+    cell, doubt = _value_cell(match.printed, at)
+    if cell is None:
+        return Figure(key, None, Status.ABSENT, None, None, doubt)
+    unit = match.printed.unit or match.row.unit
+    value = parse_cell(cell.text, Kind.MONEY if unit in _MONEY else column.kind)
+    shown = (value.unit or unit) if value.status is Status.NUMBER else None
+    return Figure(key, value.number, value.status, cell.text, shown, doubt, match.printed.place(cell))
+
+
+def _value_cell(printed: DocRow, at: int | None) -> tuple[Cell | None, str | None]:
+    cells = printed.values
+    if len(cells) == 1:
+        return cells[0], None
+    under = [c for c in cells if at is not None and c.column <= at < c.column + c.colspan]
+    if under:
+        return under[0], None
+    filled = [c for c in cells if c.text]
+    if len(filled) == 1:
+        return filled[0], None
+    return (filled[0], "position") if filled else (cells[0] if cells else None, None)
+
+
+def _label_findings(match: Match, key: CellKey) -> list[Finding]:
+    if match.score > 0.9:
+        return []
+    label, official = match.printed.label, match.row.label.text
+    return [
+        info(
+            "L.LABEL_TYPO",
+            f"指标印作“{label}”，按“{official}”读取",
+            f"indicator printed as {label}, read as {official}",
+            [key],
+        )
+    ]
