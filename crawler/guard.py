@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
 from crawler.addresses import is_loopback_name, is_public
+from crawler.visits import Visit
 
 if TYPE_CHECKING:
     from crawler.spiders.portals import PortalsSpider
+
+log = logging.getLogger(__name__)
 
 
 class OffPortalError(IgnoreRequest):
@@ -28,7 +34,10 @@ class VisitOverError(IgnoreRequest):
 
 
 class StayOnPortal:
-    """Downloader middleware that every request passes before it is sent: links, redirects, robots.txt."""
+    """Downloader middleware that every request passes before it is queued: links, redirects, robots.txt.
+
+    Refuses here what :class:`LastDoor` would refuse anyway, before a stranger's robots.txt is asked for.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -38,12 +47,29 @@ class StayOnPortal:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        spider: PortalsSpider = self._crawler.spider  # type: ignore[assignment]  # the project has one spider
-        visit = spider.visit_of(request)
-        if visit is None or not visit.territory.allows(request.url):
-            raise OffPortalError(request.url)
-        if visit.blocked:
-            raise VisitOverError(visit.blocked)
+        _admit(self._crawler, request)
+
+
+class LastDoor(HTTP11DownloadHandler):
+    """Download handler that judges a request at the moment it would be sent, and counts those it sends.
+
+    Requests wait their turn behind the middlewares for minutes; meanwhile their portal may have begun to block.
+    """
+
+    async def download_request(self, request: Request) -> Response:
+        visit = _admit(self._crawler, request)
+        visit.requests += 1
+        return await super().download_request(request)
+
+
+def _admit(crawler: Crawler, request: Request) -> Visit:
+    spider: PortalsSpider = crawler.spider  # type: ignore[assignment]  # the project has one spider
+    visit = spider.visit_of(request)
+    if visit is None or not visit.territory.allows(request.url):
+        raise OffPortalError(request.url)
+    if visit.blocked:
+        raise VisitOverError(visit.blocked)
+    return visit
 
 
 class PublicAddressResolver(CachingThreadedResolver):
@@ -61,5 +87,6 @@ class PublicAddressResolver(CachingThreadedResolver):
 
 def _public(answer: str, name: str) -> str:
     if not is_public(ipaddress.ip_address(answer)):
-        raise DNSLookupError(f"{name} resolves to {answer}, which is no public address")
+        log.warning("%s resolves to %s, which is no public address", name, answer)  # Twisted drops the reason
+        raise DNSLookupError(f"{name}: no public address")
     return answer

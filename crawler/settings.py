@@ -46,7 +46,14 @@ DOWNLOADER_MIDDLEWARES = {
 }  # before robots.txt is asked (100), and after every redirect
 TWISTED_DNS_RESOLVER = "crawler.guard.PublicAddressResolver"
 HTTPPROXY_ENABLED = False  # behind a proxy the address check would mean nothing
-DOWNLOAD_HANDLERS = {"file": None, "ftp": None, "s3": None, "data": None}  # http and https only
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.guard.LastDoor",
+    "https": "crawler.guard.LastDoor",
+    "file": None,  # no other schemes
+    "ftp": None,
+    "s3": None,
+    "data": None,
+}
 TELNETCONSOLE_ENABLED = False  # no doors into the process
 REMOTE_CONTROL_ENABLED = False
 

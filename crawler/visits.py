@@ -24,12 +24,8 @@ def challenge(status: int, body: bytes) -> str | None:
     """Recognise a firewall's challenge or refusal, which must never be solved nor kept as content."""
     if status in _CHALLENGE_STATUSES:
         return f"status {status}"
-    if (
-        len(body) < _SHELL
-        and b"<a " not in body
-        and (mark := _CHALLENGE_MARKS.search(body[:_CHALLENGE_HEAD]))
-    ):
-        return f"challenge page ({mark.group().decode('ascii')})"
+    if len(body) < _SHELL and b"<a " not in body and _CHALLENGE_MARKS.search(body[:_CHALLENGE_HEAD]):
+        return f"status {status} with a challenge instead of a page"
     return None
 
 

@@ -7,6 +7,8 @@ takes each report's page with the files that hang on it. What differs between pu
 
 from __future__ import annotations
 
+import logging
+import re
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,6 +17,7 @@ from typing import Any
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares import robotstxt
 from scrapy.exceptions import CloseSpider, IgnoreRequest
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
@@ -36,6 +39,9 @@ SHORTEST_PUBLIC_DELAY = 0.5  # seconds
 LONGEST_CRAWL_DELAY = 30.0  # seconds; a robots.txt asking for more would mean never
 DEEPEST_WAY = 3  # 首页 → 政务公开 → 政府信息公开 → 年报
 DEEPEST_BRANCH = 4  # 年报 → 部门 → 单位 → 年份
+
+_SECONDS = re.compile(r"\d+(\.\d+)?")
+_ROBOTS = "robots.txt"  # in Scrapy's own words for a request a robots.txt forbids
 
 Output = Document | PortalVisit | Request
 
@@ -65,15 +71,18 @@ class PortalsSpider(Spider):
         self.visits: dict[str, Visit] = {}
         try:
             self.portals = _portals(only, catalogue)
-            self.delay = float(delay) if delay else None
-        except (CatalogueError, ValueError) as error:
+        except CatalogueError as error:
             self.refusal = str(error)
+        if delay and _SECONDS.fullmatch(delay):
+            self.delay = float(delay)
+        elif delay:
+            self.refusal = f"delay must be a number of seconds, not {delay}"
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> PortalsSpider:
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider._set_delays()
-        crawler.signals.connect(spider.count_request, signals.request_reached_downloader)
+        logging.getLogger(robotstxt.__name__).addFilter(_without_traceback)
         crawler.signals.connect(spider.obey_crawl_delay, signals.robots_parsed)
         return spider
 
@@ -106,10 +115,6 @@ class PortalsSpider(Spider):
         origin = request.meta.get("redirect_urls", [request.url])[0]
         return next((visit for visit in self.visits.values() if visit.territory.allows(origin)), None)
 
-    def count_request(self, request: Request) -> None:
-        if visit := self.visit_of(request):
-            visit.requests += 1
-
     def obey_crawl_delay(self, robotparser: RobotParser, request: Request) -> None:
         wanted = robotparser.crawl_delay(self.settings["USER_AGENT"])
         slot = self.crawler.engine.downloader.slots.get(host_of(request.url))
@@ -124,6 +129,8 @@ class PortalsSpider(Spider):
     def fail(self, failure: Failure) -> Iterator[Output]:
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
         visit, step = request.cb_kwargs["visit"], request.cb_kwargs["step"]
+        if step.role is Role.START and _ROBOTS in str(failure.value):
+            visit.blocked = str(failure.value)
         yield from self._account(visit, self._lost(visit, step, request.url, _reason(failure)))
 
     def _account(self, visit: Visit, results: Iterable[Output]) -> Iterator[Output]:
@@ -295,6 +302,12 @@ class PortalsSpider(Spider):
 
 def _portals(only: str, file: str) -> tuple[Portal, ...]:
     return catalogue.select(catalogue.load(Path(file) if file else None), only.split(","))
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """Keep the line on a robots.txt that could not be had, and spare the reader thirty more."""
+    record.exc_info = None
+    return True
 
 
 def _blocked(response: Response, step: Step) -> str | None:

@@ -1,0 +1,244 @@
+"""The spider end to end: real HTTP against small portals, run in a process of its own."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from crawler.document import PageClaims, VisitOutcome
+from tests.crawler.crawling import Crawl, crawl
+from tests.crawler.sites import HEADINGS, PDF, Answer, Content, Site, article, links, report, site
+
+CHALLENGE = "<html><script>document.cookie='__jsl_clearance_s=1';location.href=location.href</script></html>"
+
+LISTED: Content = {
+    "/": links(("/zwgk/", "政务公开"), ("/xw/", "要闻"), ("http://127.0.0.1:9/zwgk/", "信息公开")),
+    "/zwgk/": links(("/zwgk/nb/", "政府信息公开年报"), ("/zwgk/zn/", "政府信息公开指南")),
+    "/zwgk/nb/": links(
+        ("t1.html", report("教育局")),
+        ("t1.html?isMobile=true", report("教育局")),
+        ("/files/mzj.pdf", report("民政局")),
+        ("t2.html", report("教育局") + "解读"),
+        ("t3.html", "关于做好2023年政府信息公开工作年度报告编制工作的通知"),
+        ("2022n/", "2022年"),
+        ("wtj.html", "文体局"),
+        ("index_2.html", "下一页"),
+    ),
+    "/zwgk/nb/index_2.html": links(
+        ("t4.html", report("财政局")), ("t5.html", report("司法局")), ("index_2.html", "下一页")
+    ),
+    "/zwgk/nb/2022n/": links(("../gbk.html", report("教育局", 2022))),
+    "/zwgk/nb/t1.html": Answer(
+        article(
+            report("教育局"),
+            HEADINGS
+            + '<a href="./P01.docx" download="教育局年报.docx">附件</a><a href="/zn.pdf">解读：年报.pdf</a>',
+            '<meta name="PubDate" content="2024-01-26"><meta name="contentsource" content="教育局">',
+        ),
+        headers={"ETag": '"v1"', "Last-Modified": "Fri, 26 Jan 2024 01:30:00 GMT"},
+    ),
+    "/zwgk/nb/P01.docx": Answer(b"PK\x03\x04docx", headers={"Content-Type": "text/html; charset=utf-8"}),
+    "/files/mzj.pdf": PDF,
+    "/zwgk/nb/wtj.html": article(report("文体局")),
+    "/zwgk/nb/t4.html": article(report("财政局") + "的解读", "图文"),
+    "/zwgk/nb/t5.html": "<html><body>扫描件见附件 <iframe src='/js/viewer.html?file=/files/sfj.pdf'></iframe></body></html>",
+    "/files/sfj.pdf": PDF,
+    "/zwgk/nb/gbk.html": Answer(
+        article(report("教育局", 2022)).encode("gb18030"), headers={"Content-Type": "text/html"}
+    ),
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _quiet_server() -> None:
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+
+
+@pytest.fixture(scope="module")
+def listed() -> Iterator[tuple[Crawl, Site]]:
+    with site(LISTED) as running:
+        yield crawl(("listed", running.url)), running
+
+
+def test_every_report_and_its_files_are_found_from_the_home_page(listed: tuple[Crawl, Site]) -> None:
+    done, running = listed
+    assert done.urls() == sorted(
+        running.url + path
+        for path in [
+            "files/mzj.pdf",
+            "files/sfj.pdf",
+            "zwgk/nb/P01.docx",
+            "zwgk/nb/gbk.html",
+            "zwgk/nb/t1.html",
+            "zwgk/nb/t5.html",
+            "zwgk/nb/wtj.html",
+        ]
+    )
+    visit = done.visit
+    assert (visit.portal, visit.outcome, visit.reason, visit.platform) == (
+        "listed",
+        VisitOutcome.OK,
+        None,
+        "static",
+    )
+    assert visit.documents == len(done.documents)
+    assert visit.requests == len(running.asked)
+    assert visit.refused == 3  # two by their links, one by its own page's title
+    assert len(running.asked) == len(set(running.asked))
+
+
+def test_a_document_says_where_it_was_found_and_what_its_page_claims(listed: tuple[Crawl, Site]) -> None:
+    done, running = listed
+    base = running.url + "zwgk/nb/"
+    by_url = {document.url: document for document in done.documents}
+    page, file = by_url[base + "t1.html"], by_url[base + "P01.docx"]
+    claims = PageClaims(report("教育局"), "2024-01-26", "教育局", None)
+    assert (page.claims, page.link_text, page.found_on) == (claims, report("教育局"), base)
+    assert (page.etag, page.last_modified) == ('"v1"', "Fri, 26 Jan 2024 01:30:00 GMT")
+    assert (page.article_url, page.status, page.content_type) == (None, 200, "text/html; charset=utf-8")
+    assert (file.article_url, file.claims, file.link_text) == (page.url, claims, "教育局年报.docx")
+    assert file.body == b"PK\x03\x04docx"
+    assert by_url[running.url + "files/mzj.pdf"].claims == PageClaims(report("民政局"))
+
+
+def test_bytes_are_handed_over_as_served(listed: tuple[Crawl, Site]) -> None:
+    done, _ = listed
+    document = next(document for document in done.documents if document.url.endswith("gbk.html"))
+    assert document.body == article(report("教育局", 2022)).encode("gb18030")
+    assert document.claims.title == report("教育局", 2022)
+
+
+def test_no_body_is_ever_printed(listed: tuple[Crawl, Site]) -> None:
+    with site(LISTED) as running:
+        log = crawl(("listed", running.url), settings=["LOG_LEVEL=DEBUG"]).log
+    assert "Scraped from" in log
+    assert "总体情况" not in log
+    assert "PK\\x03" not in log
+
+
+FAULTY: dict[str, Content] = {
+    "challenged": {"/": Answer(CHALLENGE, 521)},
+    "shell": {"/": CHALLENGE},
+    "refused": {"/": Answer("Forbidden", 403)},
+    "broken": {"/": Answer("<h1>Bad Gateway</h1>", 502)},
+    "elsewhere": {"/": Answer("", 302, {"Location": "http://127.0.0.1:9/"})},
+    "looping": {
+        "/": Answer("", 302, {"Location": "{base}?again"}),
+        "/?again": Answer("", 302, {"Location": "{base}"}),
+    },
+    "disallowed": {
+        "/robots.txt": Answer("User-agent: *\nDisallow: /", headers={"Content-Type": "text/plain"})
+    },
+    "empty": {"/": links(("/xw/", "要闻"))},
+    "script": {
+        "/": links(("/nb/", "政府信息公开年报")),
+        "/nb/": "<html><div id=list></div><script>load()</script></html>",
+    },
+    "few": {
+        "/": links(("/nb/", "年报")),
+        "/nb/": links(("1.html", report("教育局"))),
+        "/nb/1.html": article(report("教育局")),
+    },
+    "half": {
+        "/": links(("/nb/", "政府信息公开年报")),
+        "/robots.txt": Answer("User-agent: *\nDisallow: /secret/", headers={"Content-Type": "text/plain"}),
+        "/nb/": links(
+            ("1.html", report("教育局")),
+            ("2.html", report("民政局")),
+            ("/secret/3.html", report("公安局")),
+            ("4.html", report("财政局")),
+            ("5.html", report("司法局")),
+            ("6.html", report("水利局")),
+            ("http://127.0.0.1:9/7.html", report("税务局")),
+        ),
+        "/nb/1.html": article(
+            report("教育局"), HEADINGS + '<a href="/gone.pdf">附件.pdf</a><a href="/shell.pdf">二.pdf</a>'
+        ),
+        "/shell.pdf": "<html><body>文件不存在</body></html>",
+        "/nb/2.html": Answer("<h1>error</h1>", 500),
+        "/secret/3.html": article(report("公安局")),
+        "/nb/4.html": Answer(b"%PDF" + b"0" * 300_000),
+        "/nb/5.html": Answer("", 302, {"Location": "file:///etc/passwd"}),
+        "/nb/6.html": Answer("", 302, {"Location": "http://127.0.0.2:9/"}),
+    },
+    "late": {
+        "/": links(("/nb/", "政府信息公开年报")),
+        "/nb/": links(
+            ("1.html", report("教育局")), ("2.html", report("民政局")), ("3.html", report("财政局"))
+        ),
+        "/nb/1.html": article(report("教育局")),
+        "/nb/2.html": Answer(CHALLENGE, 412),
+        "/nb/3.html": Answer(CHALLENGE, 412),
+    },
+}
+
+EXPECTED = {
+    "challenged": (VisitOutcome.BLOCKED, "status 521"),
+    "shell": (VisitOutcome.BLOCKED, "a challenge instead of a page"),
+    "refused": (VisitOutcome.BLOCKED, "status 403"),
+    "broken": (VisitOutcome.UNREACHABLE, "status 502"),
+    "elsewhere": (VisitOutcome.UNREACHABLE, "leads off the portal, to http://127.0.0.1:9/"),
+    "looping": (VisitOutcome.UNREACHABLE, "max redirections reached"),
+    "disallowed": (VisitOutcome.BLOCKED, "robots.txt"),
+    "closed": (VisitOutcome.UNREACHABLE, "refused"),
+    "empty": (VisitOutcome.UNRECOGNISED, "No annual-report column was found"),
+    "script": (VisitOutcome.UNRECOGNISED, "column was found, but no report in it"),
+    "few": (VisitOutcome.SILENT, "expected at least 30"),
+    "half": (VisitOutcome.PARTIAL, "8 addresses could not be had"),
+    "late": (VisitOutcome.BLOCKED, "status 412"),
+}
+
+
+@pytest.fixture(scope="module")
+def faulty() -> Iterator[tuple[Crawl, dict[str, Site]]]:
+    with ExitStack() as stack:
+        sites = {name: stack.enter_context(site(content)) for name, content in FAULTY.items()}
+        addresses = [(name, running.url) for name, running in sites.items() if name != "few"]
+        addresses += [("closed", "http://127.0.0.1:1/"), ("few", sites["few"].url)]
+        yield (
+            crawl(
+                *addresses, extra="expect = [30, 60]\n", settings=["DOWNLOAD_MAXSIZE=100000"], delay="0.05"
+            ),
+            sites,
+        )
+
+
+def test_every_visit_ends_exactly_once(faulty: tuple[Crawl, dict[str, Site]]) -> None:
+    assert sorted(visit.portal for visit in faulty[0].visits) == sorted(EXPECTED)
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_how_a_visit_ended(faulty: tuple[Crawl, dict[str, Site]], name: str) -> None:
+    visit = next(visit for visit in faulty[0].visits if visit.portal == name)
+    outcome, reason = EXPECTED[name]
+    assert visit.outcome is outcome
+    assert reason in (visit.reason or "")
+
+
+def test_what_can_be_had_of_a_half_broken_portal_is(faulty: tuple[Crawl, dict[str, Site]]) -> None:
+    done, sites = faulty
+    documents = {document.url for document in done.documents if document.portal == "half"}
+    assert documents == {sites["half"].url + "nb/1.html"}
+    assert "/secret/3.html" not in sites["half"].asked
+
+
+def test_a_challenge_is_neither_kept_nor_answered(faulty: tuple[Crawl, dict[str, Site]]) -> None:
+    done, sites = faulty
+    assert sites["challenged"].pages_asked() == ["/"]
+    asked = sites["late"].pages_asked()
+    assert len([path for path in asked if path in ("/nb/2.html", "/nb/3.html")]) == 1
+    assert [document.url for document in done.documents if document.portal == "late"] in (
+        [],
+        [sites["late"].url + "nb/1.html"],
+    )
+
+
+def test_a_passing_fault_is_asked_again(faulty: tuple[Crawl, dict[str, Site]]) -> None:
+    assert faulty[1]["broken"].pages_asked() == ["/", "/"]
+
+
+def test_nothing_else_is_printed_than_what_was_expected(faulty: tuple[Crawl, dict[str, Site]]) -> None:
+    assert "Traceback" not in faulty[0].log
