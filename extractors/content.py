@@ -156,6 +156,6 @@ def lay_out(rows: Iterable[list[RawCell]]) -> Iterator[Cell]:
             rowspan = min(raw.rowspan or len(row_list) - r, len(row_list) - r)
             colspan = max(1, min(raw.colspan, 60))
             for c in range(column, column + colspan):
-                open_until[c] = r + max(1, rowspan)
+                open_until[c] = max(open_until.get(c, 0), r + max(1, rowspan))
             yield Cell(clean(raw.text), r, column, max(1, rowspan), colspan)
             column += colspan

@@ -52,10 +52,10 @@ def content(body: bytes) -> Content:
     _check_package(body)
     try:
         document = docx.Document(io.BytesIO(body))
-    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError) as e:
+    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError):
         raise UnreadableError(
-            f"Word 文件已损坏，无法打开（{type(e).__name__}）",
-            f"the Word file is damaged and cannot be opened ({type(e).__name__})",
+            "Word 文件已损坏，无法打开",
+            "the Word file is damaged and cannot be opened",
         ) from None
     builder = ContentBuilder()
     _Walker(builder, Numbering(document)).blocks(document.element.body)

@@ -32,7 +32,9 @@ def _report(report: Report) -> Json:
         "written_on": report.written_on.isoformat() if report.written_on else None,
         "contact": {name: getattr(contact, name) for name in contact.__dataclass_fields__},
         "figures": grids(report.figures),
-        "statements": [[s.name, plain(s.value), s.qualifier, s.unit, s.section, s.quote] for s in report.statements],
+        "statements": [
+            [s.name, plain(s.value), s.qualifier, s.unit, s.section, s.quote] for s in report.statements
+        ],
         "sections": [[s.number, s.title, len(s.text), s.text[:12], s.text[-12:]] for s in report.sections],
         "findings": [[f.rule, f.severity.value, f.result.value, f.message.en] for f in report.findings],
     }
@@ -51,10 +53,10 @@ def _cell(figure: Figure) -> int | float | str:
     shown = plain(figure.value) if figure.status is Status.NUMBER else figure.status.value
     if figure.doubt:
         return f"{shown} ? {figure.doubt}"
-    return shown  # type: ignore[no-any-return]
+    return shown
 
 
-def plain(value: Number | tuple[str, ...] | None) -> Any:  # noqa: ANN401  JSON
+def plain(value: Number | tuple[str, ...] | None) -> Any:
     if isinstance(value, tuple):
         return list(value)
     return value if value is None or isinstance(value, int) else float(value)

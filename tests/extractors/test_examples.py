@@ -85,6 +85,10 @@ def test_every_number_of_a_pdf_has_its_box() -> None:
 def test_seed_004_lost_rows_are_absent_not_zero() -> None:
     report = read((EXAMPLES / "seed-004" / "report.txt").read_bytes()).report
     assert report is not None
-    lost = [f for f in report.figures if f.key.row in ("outcomes_total", "requests_carried_out", "closed_other_total")]
+    lost = [
+        f
+        for f in report.figures
+        if f.key.row in ("outcomes_total", "requests_carried_out", "closed_other_total")
+    ]
     assert len(lost) == 21
     assert {(f.status.value, f.value, f.raw) for f in lost} == {("absent", None, None)}
