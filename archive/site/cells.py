@@ -48,8 +48,17 @@ def word(vocabulary: words.Words, key: str) -> tuple[str, str]:
     return vocabulary.get(key, (key, gloss(key)))
 
 
+def facet_label(column: str, value: Any) -> Markup | str:
+    """Name a facet's value: form rows by their official label and their key."""
+    text = "–" if value in (None, "") else str(value)
+    if column in ("row", "column") and text in words.official_labels():
+        return Markup("{} <code>{}</code>").format(words.official_labels()[text], text)
+    return text
+
+
 HELPERS: Mapping[str, Callable[..., Any] | Any] = {
     "report_url": report_url,
+    "facet_label": facet_label,
     "is_web_address": is_web_address,
     "word": word,
     "words": words,

@@ -41,7 +41,7 @@ SNAPSHOT_TYPES = {
     ".md": "text/markdown; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
 }
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}(\.\d+)?")  # 2026-03-31, the second of that day 2026-03-31.2
 NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9]+)+|SHA256SUMS")
 # The file's own rules on top of the site's: even a browser that shows it runs nothing in it.
 HEADERS = {"Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "public, max-age=86400"}
@@ -63,8 +63,13 @@ def files_folder() -> Path:
 def snapshots() -> list[tuple[str, Sequence[SnapshotFile]]]:
     """List the snapshots beside the kept files, newest first: date and files."""
     folder = _snapshots_folder()
-    dated = (path for path in folder.iterdir() if DATE.fullmatch(path.name)) if folder.is_dir() else ()
-    return [(path.name, _files(path)) for path in sorted(dated, reverse=True)]
+    dated = [path for path in folder.iterdir() if DATE.fullmatch(path.name)] if folder.is_dir() else []
+    return [(path.name, _files(path)) for path in sorted(dated, key=_age, reverse=True)]
+
+
+def _age(path: Path) -> tuple[str, int]:
+    day, _, number = path.name.partition(".")
+    return day, int(number or 1)
 
 
 def _snapshots_folder() -> Path:

@@ -19,6 +19,10 @@ class Say:
     def __call__(self, zh: str, en: str) -> str:
         return zh if self.language == "zh" else en
 
+    def count(self, number: int, zh: str, en: str) -> str:
+        """Say how many: ``zh`` with its measure word, ``en`` in the singular, of words that take an s."""
+        return f"{number:,} {self(zh, en if number == 1 else f'{en}s')}"
+
     def pick(self, both: str | None) -> str:
         """Take this language's half of a text written ``中文 | English``; a text in one language stays."""
         zh, divider, en = (both or "").partition(BETWEEN)

@@ -98,6 +98,11 @@ async def robots() -> Any:
     return Response.text(ROBOTS)
 
 
+async def closed() -> Any:
+    """Keep to ourselves what Datasette tells developers, for instance the folder the database lies in."""
+    raise NotFound("没有这个页面 | There is no such page")
+
+
 async def _page(template: str, context: Mapping[str, Any], request: Any, datasette: Any) -> Any:
     context = {"database": DATABASE, **context}
     return Response.html(await datasette.render_template(template, context, request=request))
@@ -108,6 +113,10 @@ ROUTES = (
     (r"^/report/(?P<report_id>[^/]+)$", report),
     (r"^/downloads$", downloads),
     (r"^/file/(?P<sha256>[0-9a-f]{64})$", file),
-    (r"^/snapshot/(?P<date>\d{4}-\d{2}-\d{2})/(?P<name>[A-Za-z0-9_.-]+)$", snapshot),
+    (r"^/snapshot/(?P<date>[0-9.-]+)/(?P<name>[A-Za-z0-9_.-]+)$", snapshot),
     (r"^/robots\.txt$", robots),
+    (
+        r"^/-/(databases|threads|messages|patterns|allow-debug|permissions|auth-token|logout)(\.json)?$",
+        closed,
+    ),
 )

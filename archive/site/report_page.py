@@ -119,8 +119,8 @@ def _printed(figure: Row, wrong: frozenset[CellKey]) -> Printed:
 
 def _text(figure: Row) -> str:
     if figure["status"] == Status.NUMBER:
-        return str(figure["value"])
+        unit = figure["unit"] or ""  # shown only where the cell itself prints it
+        return f"{figure['value']} {unit}" if unit and unit in figure["raw"] else str(figure["value"])
     if figure["status"] in (Status.NOT_APPLICABLE, Status.UNPARSED):
         return str(figure["raw"] or "")[:60]
     return ""
-

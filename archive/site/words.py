@@ -83,12 +83,12 @@ def form_name(form: str) -> tuple[str, str]:
 
 @cache
 def official_labels() -> Mapping[str, str]:
-    """Give the official label of every row and column key of the forms, group and label where it needs both."""
+    """Give the official label of every row and column key of the forms, with its group where it has one."""
     labels: dict[str, str] = {}
     for form in forms().values():
         for block in form.blocks:
             for row in block.rows:
-                labels.setdefault(row.key, " ".join((*row.groups[-1:], row.label.text)))
+                labels.setdefault(row.key, " ".join((*row.groups[1:], row.label.text)))
             for column in block.columns:
                 labels.setdefault(column.key, column.label.text)
     return labels

@@ -6,14 +6,17 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from datasette import Response, hookimpl
+from datasette import Response
 from datasette.database import QueryInterrupted
 from datasette.plugins import pm
 from datasette.utils.asgi import Base400
 from datasette.views.base import DatasetteError
+from pluggy import HookimplMarker
 
-from archive.site import cells, guard, language, pages
+from archive.site import cells, described, guard, language, pages
+from extractors.report import Language
 
+hookimpl = HookimplMarker("datasette")  # what `datasette.hookimpl` is, with its types
 logger = logging.getLogger(__name__)
 
 
@@ -39,13 +42,19 @@ def asgi_wrapper() -> Any:
 @hookimpl
 def extra_template_vars(request: Any, datasette: Any) -> dict[str, Any]:
     """Let every template, Datasette's included, speak the visitor's language."""
-    chosen = request.scope.get(guard.LANGUAGE, "zh") if request else "zh"
+    chosen: Language = request.scope[guard.LANGUAGE] if request else "zh"
     return {
         "say": language.Say(chosen),
         "language": chosen,
         "table_title": lambda table: datasette.table_metadata(pages.DATABASE, table).get("title"),
         **cells.HELPERS,
     }
+
+
+@hookimpl
+def get_metadata() -> dict[str, Any]:
+    """Describe every table and column in the words of the data dictionary."""
+    return described.metadata(pages.DATABASE)
 
 
 @hookimpl
@@ -72,10 +81,11 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
 
 
 def _explain(exception: Exception) -> tuple[int, str]:
-    if isinstance(exception, QueryInterrupted):
+    if isinstance(exception, DatasetteError) and not exception.message_is_html:
+        # Without a status Datasette means 500, for instance for a column that cannot be sorted by.
+        return 400 if exception.status == 500 else exception.status, str(exception.message)
+    if isinstance(exception, (DatasetteError, QueryInterrupted)):  # the only message in HTML says the same
         return 400, "查询超过时限 | The query took too long"
-    if isinstance(exception, DatasetteError):
-        return exception.status, str(exception.message)
     if isinstance(exception, Base400):
         return exception.status, str(exception)
     return 500, "出错了，已记入日志 | Something went wrong; it is in the log"

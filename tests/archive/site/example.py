@@ -41,8 +41,7 @@ def build(folder: Path) -> Path:
     (snapshot / "reports.csv").write_bytes("\ufeffreport_id,organ\r\n".encode())
     path = folder / "public.db"
     with closing(sqlite3.connect(path)) as database, database:
-        import re
-        database.executescript(re.sub(r"(\w+_id)( TEXT| TEXT NOT NULL) REFERENCES (\w+),", r"\1\2 REFERENCES \3 (\1),", PUBLIC_SCHEMA))
+        database.executescript(PUBLIC_SCHEMA)
         _fill(database)
     return path
 
@@ -62,8 +61,8 @@ def _fill(database: sqlite3.Connection) -> None:
     for organ, name in (("a1", "滕州市工业和信息化局"), ("b2", "某局")):
         insert(database, "organs", organ_id=organ, organ=name, reports=1, first_year=2020, last_year=2023)
     insert(database, "portals", portal="tengzhou", title="滕州市人民政府", documents=3, reports=3)
-    _report(database, ORDINARY, "滕州市工业和信息化局2023年政府信息公开工作年度报告", "2021", PDF, errors=1)
-    _report(database, HOSTILE, ATTACK, "2021", PAGE, source_url="javascript:alert(1)")
+    _report(database, ORDINARY, "滕州市工业和信息化局2023年政府信息公开工作年度报告", "2021", PDF)
+    _report(database, HOSTILE, ATTACK, "2021", PAGE)
     _report(database, OLD, "滕州市工业和信息化局2020年政府信息公开工作年度报告", "2019", PDF)
     concerned = {"table": REQUESTS, "row": "requests_received", "column": "total"}
     insert(
@@ -75,31 +74,42 @@ def _fill(database: sqlite3.Connection) -> None:
         database, "statements", report_id=ORDINARY, number=1, name="proactive_total", value=410, unit="条",
         quote="全年共主动公开政府信息410条", section=1,
     )  # fmt: skip
-    insert(database, "statements", report_id=ORDINARY, number=2, name="problems", text="一是公开不够及时", quote="一")
+    insert(
+        database,
+        "statements",
+        report_id=ORDINARY,
+        number=2,
+        name="problems",
+        text="一是公开不够及时",
+        quote="一",
+    )
     for report in (ORDINARY, HOSTILE):
         text = ATTACK if report == HOSTILE else "2023年，我局严格按照《条例》要求，推进政府信息公开。" * 8
         insert(database, "sections", report_id=report, position=1, number=1, title="一、总体情况", text=text)
 
 
-def _report(
-    database: sqlite3.Connection, report_id: str, title: str, form: str, body: bytes, errors: int = 0,
-    source_url: str | None = None,
-) -> None:  # fmt: skip
+def _report(database: sqlite3.Connection, report_id: str, title: str, form: str, body: bytes) -> None:
     _, organ, year = report_id.split("-")
-    url = source_url or f"https://www.example.gov.cn/{report_id}/t20240115_1.html"
+    url = (
+        "javascript:alert(1)"
+        if title == ATTACK
+        else f"https://www.example.gov.cn/{report_id}/t20240115_1.html"
+    )
     media_type = "text/html" if body == PAGE else "application/pdf"
     seen = {"first_seen": "2026-03-30T01:00:00Z", "last_seen": "2026-03-31T01:00:00Z"}
     insert(
         database, "reports", report_id=report_id, organ_id=organ, organ="滕州市工业和信息化局", year=int(year),
         division_code="370481", form=form, title=title, published_on=f"{int(year) + 1}-01-15", portal="tengzhou",
-        source_url=url, sha256=sha256(body), files=1, versions=1, cells=200, numbers=190, doubts=1, errors=errors,
+        source_url=url, sha256=sha256(body), files=1, versions=1, cells=200, numbers=190, doubts=1, errors=int(report_id == ORDINARY),
         warnings=0, first_seen=seen["first_seen"],
     )  # fmt: skip
     insert(
         database, "documents", url=url, sha256=sha256(body), portal="tengzhou", media_type=media_type,
         bytes=len(body), outcome="report", report_id=report_id, **seen,
     )  # fmt: skip
-    insert(database, "versions", report_id=report_id, version=1, sha256=sha256(body), url=url, current=1, **seen)
+    insert(
+        database, "versions", report_id=report_id, version=1, sha256=sha256(body), url=url, current=1, **seen
+    )
     _figures(database, report_id, form, sha256(body))
 
 
@@ -107,11 +117,11 @@ def _figures(database: sqlite3.Connection, report_id: str, form: str, file: str)
     for number, block in enumerate(forms()[form].blocks, start=1):
         for index, (_, column, key) in enumerate(block.cells()):
             value, status, raw, doubt = _cell(key)
-            placed = {"page": 2, "table_number": number, "row_number": index // len(block.columns) + 2}
+            down, right = divmod(index, len(block.columns))
             insert(
                 database, "figures", report_id=report_id, table=key.table, row=key.row, column=key.column, value=value,
-                status=status, raw=raw, unit=column.unit, doubt=doubt, sha256=file,
-                column_number=index % len(block.columns) + 2, **placed,
+                status=status, raw=raw, unit=column.unit, doubt=doubt, sha256=file, page=2, table_number=number,
+                row_number=down + 2, column_number=right + 2,
             )  # fmt: skip
         for row in block.rows if block.key == REQUESTS else ():
             cells = {c.key: _cell(CellKey(REQUESTS, row.key, c.key))[0] for c in block.columns}
