@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.form import Row
+from extractors.labels import similarity
 from extractors.rows import DocRow, join_rows
 
 THRESHOLD = 0.62  # below this two labels are not the same label
@@ -22,66 +24,102 @@ class Match:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """One way to read a form's row out of ``used`` printed rows beginning with the ``index``-th."""
+
+    index: int
+    used: int
+    column: int  # the form row's rank
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """The best way to have come to a state; ``last`` is the candidate taken there, ``before`` the way to it."""
+
+    score: float
+    last: _Candidate | None = None
+    before: _Path | None = None
+
+    def take(self, candidate: _Candidate) -> _Path:
+        follows = self.last is not None and self.last.index + self.last.used == candidate.index
+        gain = candidate.match.score - THRESHOLD / 2 + (ADJACENT if follows else 0)
+        return _Path(self.score + gain, candidate, self)
+
+
 def align(printed: Sequence[DocRow], rows: Sequence[Row]) -> list[Match]:
     """Match printed rows with form rows so that order is kept and the sum of scores is highest.
 
-    O(printed × rows). A printed row may be used alone, or joined with the next where a page or cell border
-    cut its label in two.
+    A printed row may be used alone, or joined with the next where a page or cell border cut its label in two.
+    O(candidates × rows): printed rows that look like none of the form's take no part.
     """
-    candidates = [_candidates(printed, i, rows) for i in range(len(printed))]
-    # best[i][j]: the best (score, last printed row used) with printed[:i] and rows[:j]
-    n, m = len(printed), len(rows)
-    best = [[0.0] * (m + 1) for _ in range(n + 1)]
-    back: list[list[tuple[int, int, Match | None]]] = [[(0, 0, None)] * (m + 1) for _ in range(n + 1)]
-    for i in range(n + 1):
-        for j in range(m + 1):
-            if i:
-                best[i][j], back[i][j] = best[i - 1][j], (i - 1, j, None)
-            if j and best[i][j - 1] > best[i][j]:
-                best[i][j], back[i][j] = best[i][j - 1], (i, j - 1, None)
-            for used in (1, 2):
-                if not j or i < used:
-                    continue
-                match = candidates[i - used].get((j - 1, used))
-                if match is None:
-                    continue
-                follows = back[i - used][j - 1][2] is not None
-                score = best[i - used][j - 1] + match.score - THRESHOLD / 2 + (ADJACENT if follows else 0)
-                if score > best[i][j]:
-                    best[i][j], back[i][j] = score, (i - used, j - 1, match)
-    return _trace(back, n, m)
+    by_index: dict[int, list[_Candidate]] = {}
+    for candidate in _candidates(printed, rows):
+        by_index.setdefault(candidate.index, []).append(candidate)
+    # states[i][j]: the best path over the printed rows before the i-th and the form rows before the j-th
+    states: dict[int, list[_Path]] = {0: [_Path(0.0)] * (len(rows) + 1)}
+    current = states[0]
+    for index in sorted(by_index):
+        current = _better(current, *(states.pop(i) for i in sorted(states) if i <= index))
+        for candidate in by_index[index]:
+            end = states.setdefault(index + candidate.used, [_Path(-1.0)] * (len(rows) + 1))
+            path = current[candidate.column].take(candidate)
+            for j in range(candidate.column + 1, len(rows) + 1):
+                if path.score > end[j].score:
+                    end[j] = path
+    return _trace(_better(current, *(states[i] for i in sorted(states)))[-1])
 
 
-def _candidates(printed: Sequence[DocRow], i: int, rows: Sequence[Row]) -> dict[tuple[int, int], Match]:
-    found: dict[tuple[int, int], Match] = {}
-    alone = printed[i]
-    if not alone.words:
-        return found
-    joined = join_rows(alone, printed[i + 1]) if i + 1 < len(printed) else None
-    for j, row in enumerate(rows):
-        wording, score = best_wording(alone, row)
-        if score >= THRESHOLD and alone.values:
-            found[j, 1] = Match(row, alone, wording, score)
-        if joined is not None and score < 1:
-            wording_2, score_2 = best_wording(joined, row)
-            if score_2 > max(score, 0.9):
-                found[j, 2] = Match(row, joined, wording_2, score_2)
-    return found
-
-
-def best_wording(printed: DocRow, row: Row) -> tuple[str, float]:
-    best = ("", 0.0)
-    for wording in row.label.wordings:
-        score = printed.match(wording)
-        if score > best[1]:
-            best = (wording, score)
+def _better(first: list[_Path], *others: list[_Path]) -> list[_Path]:
+    """State by state the better path; of equal ones the one that came first."""
+    best = list(first)
+    for other in others:
+        best = [b if b.score >= o.score else o for b, o in zip(best, other, strict=True)]
     return best
 
 
-def _trace(back: list[list[tuple[int, int, Match | None]]], i: int, j: int) -> list[Match]:
+def _trace(path: _Path | None) -> list[Match]:
     matches: list[Match] = []
-    while i or j:
-        i, j, match = back[i][j]
-        if match is not None:
-            matches.append(match)
+    while path is not None:
+        if path.last is not None:
+            matches.append(path.last.match)
+        path = path.before
     return matches[::-1]
+
+
+def _candidates(printed: Sequence[DocRow], rows: Sequence[Row]) -> Iterator[_Candidate]:
+    for i, alone in enumerate(printed):
+        if not alone.words:
+            continue
+        joined = join_rows(alone, printed[i + 1]) if i + 1 < len(printed) else None
+        if not alone.values and joined is None:
+            continue
+        whole = _scores(joined.label, joined.pair, tuple(rows)) if joined is not None else None
+        for j, (row, (wording, score)) in enumerate(
+            zip(rows, _scores(alone.label, alone.pair, tuple(rows)), strict=True)
+        ):
+            if score >= THRESHOLD and alone.values:
+                yield _Candidate(i, 1, j, Match(row, alone, wording, score))
+            if joined is not None and whole is not None and whole[j][1] > max(score, 0.9):
+                yield _Candidate(i, 2, j, Match(row, joined, *whole[j]))
+
+
+@lru_cache(maxsize=20_000)  # the same official labels come again in every report
+def _scores(label: str, pair: str | None, rows: tuple[Row, ...]) -> tuple[tuple[str, float], ...]:
+    """For each row of a form the wording a printed label is most like, and how much.
+
+    ``pair`` is the label with the word before it, where one label is printed in two cells.
+    """
+    return tuple(_best_wording(label, pair, row) for row in rows)
+
+
+def _best_wording(label: str, pair: str | None, row: Row) -> tuple[str, float]:
+    best = ("", 0.0)
+    for wording in row.label.wordings:
+        score = similarity(label, wording)
+        if pair is not None and score < 1:
+            score = max(score, similarity(pair, wording))
+        if score > best[1]:
+            best = (wording, score)
+    return best

@@ -16,7 +16,8 @@ REQUESTS = "requests"
 DISPUTES = "reconsideration_litigation"
 
 
-@dataclass(frozen=True, slots=True)
+# Labels and rows are constants of their forms: compared by identity, they make cheap cache keys.
+@dataclass(frozen=True, slots=True, eq=False)
 class Label:
     """An official label and the other wordings offices print.
 
@@ -30,11 +31,11 @@ class Label:
     renamed: tuple[str, ...] = ()
 
     @property
-    def wordings(self) -> Iterator[str]:
-        yield from (self.text, *self.same, *self.typos, *self.renamed)
+    def wordings(self) -> tuple[str, ...]:
+        return (self.text, *self.same, *self.typos, *self.renamed)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
     """One row of a block: its key, its label, and the group labels printed to its left, outermost first."""
 

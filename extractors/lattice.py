@@ -6,6 +6,7 @@ Table finding is pdfplumber's own: edges -> intersections -> cells -> tables, as
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -131,15 +132,23 @@ def _within(glyph: Glyph, box: Box) -> bool:
 def _cells(boxes: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> Iterator[Cell]:
     xs = _positions([b[0] for b in boxes] + [b[2] for b in boxes])
     ys = _positions([b[1] for b in boxes] + [b[3] for b in boxes])
-    for box in boxes:
-        column, row = _index(xs, box[0]), _index(ys, box[1])
-        inside = [g for g in glyphs if _within(g, box)]
+    ranges = [(_index(ys, b[1]), _index(ys, b[3]), _index(xs, b[0]), _index(xs, b[2])) for b in boxes]
+    owner = {
+        (r, c): i for i, (r0, r1, c0, c1) in enumerate(ranges) for r in range(r0, r1) for c in range(c0, c1)
+    }
+    inside: list[list[Glyph]] = [[] for _ in boxes]
+    for glyph in glyphs:
+        row = bisect_right(ys, (glyph.top + glyph.bottom) / 2) - 1
+        column = bisect_right(xs, (glyph.x0 + glyph.x1) / 2) - 1
+        if (i := owner.get((row, column))) is not None:
+            inside[i].append(glyph)
+    for i, (box, (row, _, column, _)) in enumerate(zip(boxes, ranges, strict=True)):
         yield Cell(
-            text=cell_text(inside, box),
+            text=cell_text(inside[i], box),
             row=row,
             column=column,
-            rowspan=max(1, _index(ys, box[3]) - row),
-            colspan=max(1, _index(xs, box[2]) - column),
+            rowspan=max(1, ranges[i][1] - row),
+            colspan=max(1, ranges[i][3] - column),
             page=page,
             box=(round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)),
         )

@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from extractors.report import Number, Status
 
@@ -80,6 +81,7 @@ _NUMBER = re.compile(
 _SPACED_THOUSANDS = re.compile(r"\d{1,3}( \d{3})+")
 
 
+@lru_cache(maxsize=4096)  # most cells of a report are the same few numbers
 def parse_cell(raw: str, kind: Kind = Kind.COUNT) -> Value:
     """Read one value cell.
 
@@ -109,6 +111,7 @@ def _number(match: re.Match[str]) -> Number:
     return int(value) if value == value.to_integral_value() else value
 
 
+@lru_cache(maxsize=4096)
 def looks_like_value(raw: str) -> bool:
     """Say whether a cell could be a figure rather than a label: blank, a number, a dash, or a misread digit."""
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", raw))

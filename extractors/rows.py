@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extractors.content import Cell, Content, Table
-from extractors.labels import similarity
 from extractors.numbers import looks_like_value
 from extractors.report import Place
 
@@ -37,12 +36,10 @@ class DocRow:
     def place(self, cell: Cell) -> Place:
         return self.table.place(cell)
 
-    def match(self, wording: str) -> float:
-        """How well the row's label is this wording: its last word, or its last two run together."""
-        best = similarity(self.label, wording)
-        if best < 1 and len(self.words) > 1:
-            best = max(best, similarity(self.words[-2].text + self.label, wording))
-        return best
+    @property
+    def pair(self) -> str | None:
+        """The last two words run together: some print one label in two cells."""
+        return self.words[-2].text + self.label if len(self.words) > 1 else None
 
 
 _UNIT = re.compile(r"[（(]?(?:条|件|次|篇|个|人|人次|份|项|场|期|万元|元)[)）]?")
