@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -26,7 +25,6 @@ _HEADINGS = (
     "政府信息公开的收费及减免情况",
     "申请行政复议、提起行政诉讼",
 )
-_MARKUP = re.compile(rb"^<(?:!doctype|!--|html|head|body|meta|title|script|div|p|table|\?xml)", re.I)
 _SUFFIX = r"(?:pdf|docx?|wps|xlsx?|et|ofd|zip|rar|7z|txt|rtf)"
 _FILE_NAME = re.compile(rf"\.{_SUFFIX}$", re.I)
 _FILE_IN_SCRIPT = re.compile(rf"""["']([^"'<>\s|]+\.{_SUFFIX})["'|?]""", re.I)
@@ -46,11 +44,6 @@ def is_report_text(page: Page) -> bool:
 def is_report(page: Page) -> bool:
     """Tell that a page is a report, whatever the link to it was called."""
     return is_report_text(page) or classify(page.metas.get("articletitle", "")).kind is Kind.REPORT
-
-
-def is_markup(body: bytes) -> bool:
-    """Tell a web page from a file by its first bytes."""
-    return _MARKUP.search(body[:1024].lstrip(codecs.BOM_UTF8 + b" \t\r\n")) is not None
 
 
 def is_article(page: Page) -> bool:

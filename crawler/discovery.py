@@ -13,7 +13,7 @@ from crawler.titles import Kind, classify, is_year_label
 # A home page links its own columns; more than these are menus of other offices.
 MOST_COLUMNS_A_PAGE = 200
 MOST_DISCLOSURE_LINKS_A_PAGE = 12
-ROWS_OF_A_COLUMN = 5  # so many reports make the catalogue's page a list of them, whatever it is called
+ROWS_OF_A_COLUMN = 5  # so many reports make a page a list of them, whatever it is called
 MOST_WAYS = 200  # in one visit
 
 _INDEX_NAME = re.compile(
@@ -28,7 +28,8 @@ _SCRIPT_REDIRECT = re.compile(
     r"""(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\()\s*["']([^"'<>\s]+)["']"""
 )
 _TITLE_PARTS = re.compile(r"[-_|—–>\s]+")
-_TINY_PAGE = 2000
+_TINY_PAGE = 2000  # bytes
+_LITTLE_TEXT = 50  # characters
 _FRAME_NOISE = re.compile(r"visitcount|login|tree\.jsp|share|footer|header|top\.|weather|tianqi", re.I)
 _ERROR_PAGE = re.compile(
     r"页面不存在|找不到(?:该|您|页面|文件)|访问的页面|页面已删除|404NotFound|NotFound|无法找到"
@@ -51,9 +52,14 @@ def columns(page: Page) -> list[Link]:
 
 
 def ways(page: Page) -> list[Link]:
-    """Find the links called 政府信息公开 and the like, and the page's frames, where lists like to hide."""
-    frames = [Link(url, "") for url in page.frames if not _FRAME_NOISE.search(url)]
-    return page.links_titled(Kind.DISCLOSURE)[:MOST_DISCLOSURE_LINKS_A_PAGE] + frames
+    """Find the links called 政府信息公开 and the like, and the page's frames."""
+    disclosures = page.links_titled(Kind.DISCLOSURE)[:MOST_DISCLOSURE_LINKS_A_PAGE]
+    return disclosures + [Link(url, "") for url in frames(page)]
+
+
+def frames(page: Page) -> list[str]:
+    """Find the frames a list may hide in: all but counters, log-ins and the like."""
+    return [url for url in page.frames if not _FRAME_NOISE.search(url)]
 
 
 def branches(page: Page, column_url: str) -> list[Link]:
@@ -91,15 +97,22 @@ def is_list(page: Page) -> bool:
 
 
 def is_column(page: Page) -> bool:
-    """Tell that a page not reached as a column is one: by its own name, as <title> or ColumnName has it."""
+    """Tell that a page not reached as a column is one: by its own name, in <title> or meta tags."""
+    if "articletitle" in page.metas:  # an article names its column as well
+        return False
     heading = page.tree.xpath("string(//title)").get() or ""
-    names = [page.metas.get("columnname", ""), *_TITLE_PARTS.split(heading)]
+    names = [page.metas.get("columnname", ""), page.metas.get("columntype", ""), *_TITLE_PARTS.split(heading)]
     return any(classify(name).kind is Kind.COLUMN for name in names)
+
+
+def is_long_list(page: Page) -> bool:
+    """Tell a list of reports whatever it is called: no home page shows as many."""
+    return is_list(page) and len(page.links_titled(Kind.REPORT)) >= ROWS_OF_A_COLUMN
 
 
 def redirect_in_script(page: Page) -> str | None:
     """Find where a tiny page sends the browser: ``<script>location.href="/portal/"</script>``."""
-    if len(page.body) > _TINY_PAGE:
+    if len(page.body) > _TINY_PAGE or len(page.prose) > _LITTLE_TEXT:
         return None
     match = _SCRIPT_REDIRECT.search(page.text)
     return page.absolute(match.group(1)) if match else None

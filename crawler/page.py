@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ LARGEST_PAGE = (
 )
 
 _CHARSET = re.compile(r"charset=[\"']?([\w-]+)", re.I)
+_MARKUP = re.compile(rb"^<(?:!doctype|!--|html|head|body|meta|title|script|div|p|table|\?xml)", re.I)
 _QUOTED_ADDRESS = re.compile(r"""["']((?:https?:/)?\.{0,2}/[^"'\s<>]+)["']""")
 _SCRIPTED = re.compile(r"^\s*(?:javascript:|#|$)", re.I)
 
@@ -41,6 +43,11 @@ class Page:
     url: str
     body: bytes = field(repr=False)
     content_type: str | None = None
+
+    @property
+    def is_markup(self) -> bool:
+        """Tell a web page from a file by its first bytes: the declared type is often wrong."""
+        return _MARKUP.search(self.body[:1024].lstrip(codecs.BOM_UTF8 + b" \t\r\n")) is not None
 
     @cached_property
     def text(self) -> str:

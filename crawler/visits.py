@@ -13,18 +13,19 @@ from crawler.catalogue import Portal
 from crawler.document import PortalVisit, VisitOutcome
 
 _CHALLENGE_STATUSES = frozenset({412, 468, 521})
-_CHALLENGE_MARKS = re.compile(
-    rb"__jsl_clearance|__jsluid|acw_sc__v2|wzws_|\$_ts\b|Please enable JavaScript|document\.cookie"
-)
-_CHALLENGE_HEAD = 3072  # bytes: challenge shells are small and say so at once
-_SHELL = 8192
+_CHALLENGE = re.compile(rb"__jsl_clearance|__jsluid|acw_sc__v2|wzws_|\$_ts\b")
+_SHELL = re.compile(rb"Please enable JavaScript|document\.cookie")
+_LARGEST_CHALLENGE = 8192  # bytes
+_LARGEST_SHELL = 3072
 
 
 def challenge(status: int, body: bytes) -> str | None:
     """Recognise a firewall's challenge or refusal, which must never be solved nor kept as content."""
     if status in _CHALLENGE_STATUSES:
         return f"status {status}"
-    if len(body) < _SHELL and b"<a " not in body and _CHALLENGE_MARKS.search(body[:_CHALLENGE_HEAD]):
+    marked = len(body) < _LARGEST_CHALLENGE and _CHALLENGE.search(body)
+    shell = len(body) < _LARGEST_SHELL and b"script" in body.lower() and _SHELL.search(body)
+    if (marked or shell) and b"<a " not in body:
         return f"status {status} with a challenge instead of a page"
     return None
 
@@ -47,7 +48,7 @@ class Visit:
     blocked: str | None = None
     unreachable: str | None = None
     overspent: bool = False
-    troubles: list[str] = field(default_factory=list)
+    troubles: dict[str, str] = field(default_factory=dict)  # what could not be had, by address
     years: Counter[int] = field(default_factory=Counter)  # reports by the year their titles name
     refused: set[str] = field(default_factory=set)
     _seen: set[str] = field(default_factory=set)
@@ -109,12 +110,16 @@ class Visit:
         if self.overspent:
             yield VisitOutcome.PARTIAL, f"超出访问上限。Stopped at the budget of {self.budget} requests."
         if self.troubles:
-            count, first = len(self.troubles), self.troubles[0]
-            english = f"{count} addresses could not be had, the first: {first}."
+            count = len(self.troubles)
+            english = f"{count} addresses could not be had, the first: {self._first_trouble()}."
             yield VisitOutcome.PARTIAL, f"{count}个地址未能取得。{english}"
 
+    def _first_trouble(self) -> str:
+        url, reason = next(iter(self.troubles.items()))
+        return f"{url}: {reason}"
+
     def _nothing(self) -> str:
-        trouble = f" ({self.troubles[0]})" if self.troubles else ""
+        trouble = f" ({self._first_trouble()})" if self.troubles else ""
         if self.column_found:
             return f"年报栏目中未发现年报。The annual-report column was found, but no report in it{trouble}."
         return f"未找到年报栏目。No annual-report column was found from the first page{trouble}."

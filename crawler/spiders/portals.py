@@ -30,7 +30,7 @@ from crawler.columns import Column
 from crawler.discovery import Role
 from crawler.document import Document, PageClaims, PortalVisit
 from crawler.guard import OffPortalError
-from crawler.page import Link, Page
+from crawler.page import Page
 from crawler.platforms import Ask
 from crawler.titles import Kind, classify
 from crawler.visits import Visit, challenge
@@ -102,6 +102,8 @@ class PortalsSpider(Spider):
             raise CloseSpider("refused")
         budget = self.settings.getint("PORTAL_REQUEST_BUDGET")
         for portal in self.portals:
+            if portal.platform and portal.platform not in platforms.platforms():
+                self.logger.warning("%s: no platform is called %s", portal.name, portal.platform)
             visit = Visit(portal, Territory.of(portal.url), budget, datetime.now(UTC))
             self.visits[portal.name] = visit
             for request in self._ask(visit, portal.url, Step(Role.START)):
@@ -147,7 +149,7 @@ class PortalsSpider(Spider):
                 yield result
         except Exception as error:  # the edge: whatever one page does to us, the visit must come to its end
             self.logger.exception("%s: a page could not be understood", visit.portal.name)
-            visit.troubles.append(f"{type(error).__name__}: {error}")
+            visit.troubles["a page"] = f"{type(error).__name__}: {error}"
         visit.pending -= 1
         if not visit.pending:
             yield visit.end(datetime.now(UTC))
@@ -155,6 +157,12 @@ class PortalsSpider(Spider):
     def _ask(self, visit: Visit, url: str, step: Step) -> Iterator[Request]:
         if visit.claim(url):
             yield self._request(visit, url, step)
+
+    def _want(self, visit: Visit, url: str, step: Step) -> Iterator[Request]:
+        """Ask for what belongs to the portal's reports; that it lies elsewhere is a loss to be noted."""
+        if not visit.territory.allows(url):
+            visit.troubles[url] = "leads off the portal"
+        yield from self._ask(visit, url, step)
 
     def _request(self, visit: Visit, url: str, step: Step, **kwargs: Any) -> Request:
         return Request(
@@ -174,7 +182,7 @@ class PortalsSpider(Spider):
         if step.role is Role.START:
             visit.unreachable = reason
         elif not (step.column and reason == "status 404"):  # past the end of a list is no loss
-            visit.troubles.append(f"{url}: {reason}")
+            visit.troubles[url] = reason
         if step.column:
             yield from self._turn(visit, step, step.column, None)
 
@@ -186,14 +194,14 @@ class PortalsSpider(Spider):
             yield from self._lost(visit, step, response.url, f"status {response.status}")
             return
         page = Page(response.url, response.body, _header(response, "Content-Type"))
-        if not article.is_markup(response.body):
+        if not page.is_markup and not step.column:  # a list's further page may be JSON
             yield from self._take_file(response, visit, step)
         elif step.article:
             yield from self._take_markup_file(response, visit, step, page)
         elif discovery.is_error_page(page):
             yield from self._lost(visit, step, response.url, "status 404")
         elif (target := discovery.redirect_in_script(page)) and step.depth < DEEPEST_BRANCH:
-            yield from self._ask(visit, target, replace(step, depth=step.depth + 1))
+            yield from self._want(visit, target, replace(step, depth=step.depth + 1))
         elif step.column:
             yield from self._list_page(visit, step, page)
             yield from self._turn(visit, step, step.column, page)
@@ -202,15 +210,20 @@ class PortalsSpider(Spider):
 
     def _explore(self, response: Response, visit: Visit, step: Step, page: Page) -> Iterator[Output]:
         """Take a report's page, follow a list, or look for the way to one; some pages are all of it."""
+        column = _is_column(step, page)
         if article.is_report(page) or (step.role is Role.ARTICLE and not discovery.is_list(page)):
             yield from self._take_article(response, visit, step, page)
-            if step.role not in (Role.START, Role.COLUMN):
+            if not column:
                 return
-        if _is_column(step, page):
+        elif step.role is Role.BRANCH and article.is_article(page):
+            self._refuse(visit, page)
+            return
+        if column or step.role in (Role.BRANCH, Role.ARTICLE) or discovery.is_long_list(page):
             yield from self._enter_column(visit, step, page)
         else:
-            yield from self._reports(visit, page, page.links)
-        if step.role in (Role.START, Role.WAY):
+            for link in page.links_titled(Kind.REPORT):
+                yield from self._ask(visit, link.url, Step(Role.ARTICLE, 0, page.url, link.title))
+        if step.role in (Role.START, Role.WAY) and not column:
             yield from self._search(visit, step, page)
 
     def _search(self, visit: Visit, step: Step, page: Page) -> Iterator[Request]:
@@ -230,8 +243,12 @@ class PortalsSpider(Spider):
             visit.platform = platform.NAME
         visit.column_found = True
         column = Column(page, platform)
-        walking = replace(step, role=Role.COLUMN, found_on=page.url, column=column)
+        # Only what is called a column has sub-columns: a page that merely lists reports lists other things too.
+        depth = step.depth if _is_column(step, page) or step.role is Role.BRANCH else DEEPEST_BRANCH
+        walking = replace(step, role=Role.COLUMN, depth=depth, found_on=page.url, column=column)
         yield from self._list_page(visit, walking, page)
+        for url in discovery.frames(page) if not page.links_titled(Kind.REPORT) else []:
+            yield from self._ask(visit, url, Step(Role.BRANCH, depth + 1, page.url))
         yield from self._next_page(visit, walking, column, column.start())
 
     def _turn(self, visit: Visit, step: Step, column: Column, page: Page | None) -> Iterator[Request]:
@@ -252,9 +269,8 @@ class PortalsSpider(Spider):
         for link in rows:
             if link.judged.kind is Kind.LOOK_ALIKE:
                 visit.refused.add(identity(link.url))
-            if link.judged.kind is Kind.REPORT and not visit.territory.allows(link.url):
-                visit.troubles.append(f"{link.url}: leads off the portal")
-        yield from self._reports(visit, page, rows)
+            elif link.judged.kind is Kind.REPORT:
+                yield from self._want(visit, link.url, Step(Role.ARTICLE, 0, page.url, link.title))
         if step.depth >= DEEPEST_BRANCH:
             return
         for link in discovery.columns(page):
@@ -262,10 +278,9 @@ class PortalsSpider(Spider):
         for link in discovery.branches(page, step.column.url if step.column else page.url):
             yield from self._ask(visit, link.url, Step(Role.BRANCH, step.depth + 1, page.url, link.title))
 
-    def _reports(self, visit: Visit, page: Page, rows: Iterable[Link]) -> Iterator[Request]:
-        for link in rows:
-            if link.judged.kind is Kind.REPORT:
-                yield from self._ask(visit, link.url, Step(Role.ARTICLE, 0, page.url, link.title))
+    def _refuse(self, visit: Visit, page: Page) -> None:
+        if classify(page.metas.get("articletitle", "")).kind is Kind.LOOK_ALIKE:
+            visit.refused.add(identity(page.url))
 
     def _take_article(self, response: Response, visit: Visit, step: Step, page: Page) -> Iterator[Output]:
         claims = article.claims_of(page, step.link_text)
@@ -279,7 +294,7 @@ class PortalsSpider(Spider):
         yield _document(response, visit, step, claims)
         for link in article.attachments(page, title):
             attached = Step(Role.ARTICLE, 0, response.url, link.title or None, article=(response.url, claims))
-            yield from self._ask(visit, link.url, attached)
+            yield from self._want(visit, link.url, attached)
 
     def _take_file(self, response: Response, visit: Visit, step: Step) -> Iterator[Output]:
         """Take a file: an attachment, or a list's row that is no page but the report itself."""
@@ -317,10 +332,8 @@ def _blocked(response: Response, step: Step) -> str | None:
 
 
 def _is_column(step: Step, page: Page) -> bool:
-    if step.role in (Role.COLUMN, Role.BRANCH, Role.ARTICLE) or discovery.is_column(page):
-        return True
-    reports = len(page.links_titled(Kind.REPORT))
-    return step.role is Role.START and reports >= discovery.ROWS_OF_A_COLUMN
+    """Tell a page that is called a column, by the link to it or, where discovery goes on foot, by itself."""
+    return step.role is Role.COLUMN or (step.role in (Role.START, Role.WAY) and discovery.is_column(page))
 
 
 def _reason(failure: Failure) -> str:

@@ -125,4 +125,4 @@ def test_claims_of_a_page_in_gbk_that_calls_itself_utf8() -> None:
     ],
 )
 def test_markup_is_told_by_its_bytes(body: bytes, expected: bool) -> None:
-    assert article.is_markup(body) is expected
+    assert Page(URL, body).is_markup is expected

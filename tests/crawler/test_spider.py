@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import logging
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -153,6 +154,7 @@ FAULTY: dict[str, Content] = {
             ("5.html", report("司法局")),
             ("6.html", report("水利局")),
             ("http://127.0.0.1:9/7.html", report("税务局")),
+            ("8.html", report("审计局")),
         ),
         "/nb/1.html": article(
             report("教育局"), HEADINGS + '<a href="/gone.pdf">附件.pdf</a><a href="/shell.pdf">二.pdf</a>'
@@ -163,6 +165,9 @@ FAULTY: dict[str, Content] = {
         "/nb/4.html": Answer(b"%PDF" + b"0" * 300_000),
         "/nb/5.html": Answer("", 302, {"Location": "file:///etc/passwd"}),
         "/nb/6.html": Answer("", 302, {"Location": "http://127.0.0.2:9/"}),
+        "/nb/8.html": Answer(
+            gzip.compress(b"<html>" + b"0" * 5_000_000), headers={"Content-Encoding": "gzip"}
+        ),
     },
     "late": {
         "/": links(("/nb/", "政府信息公开年报")),
@@ -174,6 +179,133 @@ FAULTY: dict[str, Content] = {
         "/nb/3.html": Answer(CHALLENGE, 412),
     },
 }
+
+# Ways a portal leads to its reports; each must yield exactly the report of 教育局 for 2023, and what is said.
+REPORT = article(report("教育局"))
+SHAPES: dict[str, tuple[str, Content, list[str]]] = {
+    "catalogue names the column": (
+        "nb/",
+        {
+            "/nb/": "<title>政府信息公开年报-某县</title>"
+            + links(("1.html", report("教育局")), ("/", "政府信息公开")),
+            "/nb/1.html": REPORT,
+        },
+        ["nb/1.html"],
+    ),
+    "catalogue names the article": ("nb/1.html", {"/nb/1.html": REPORT}, ["nb/1.html"]),
+    "the column's page is the article": (
+        "",
+        {
+            "/": links(("/nb/", "政府信息公开年报")),
+            "/nb/": f"<html><body>{HEADINGS}<a href='/nb2022.html'>2022年</a></body></html>",
+            "/nb2022.html": article(report("教育局", 2022)),
+        },
+        ["nb/", "nb2022.html"],
+    ),
+    "the list is in a frame": (
+        "",
+        {
+            "/": links(("/nb/", "政府信息公开年报")),
+            "/nb/": "<html><iframe src='/inner/list.html'></iframe><iframe src='/login.html'></iframe></html>",
+            "/inner/list.html": links(("1.html", report("教育局"))),
+            "/inner/1.html": REPORT,
+        },
+        ["inner/1.html"],
+    ),
+    "the home page is a script": (
+        "",
+        {
+            "/": "<script>window.location.href='/portal/index.html'</script>",
+            "/portal/index.html": links(("/nb/", "政府信息公开年报")),
+            "/nb/": links(("1.html", report("教育局"))),
+            "/nb/1.html": REPORT,
+        },
+        ["nb/1.html"],
+    ),
+    "meta refresh, then frames": (
+        "",
+        {
+            "/": '<html><meta http-equiv="refresh" content="0;url=/a.html"></html>',
+            "/a.html": "<html><frameset><frame src='/b.html'></frameset></html>",
+            "/b.html": links(("/nb/", "信息公开年报")),
+            "/nb/": links(("1.html", report("教育局"))),
+            "/nb/1.html": REPORT,
+        },
+        ["nb/1.html"],
+    ),
+    "a year's title leads to a list": (
+        "",
+        {
+            "/": links(("/nb/", "政府信息公开年报")),
+            "/nb/": links(("/y2023/", "2023年政府信息公开年报")),
+            "/y2023/": links(("/y2023/jyj/1.html", report("教育局")), ("/y2023/jd.html", "年报解读")),
+            "/y2023/jyj/1.html": REPORT,
+        },
+        ["y2023/jyj/1.html"],
+    ),
+    "offices beneath the column, one with a notice": (
+        "",
+        {
+            "/": links(("/nb/index.html", "政府信息公开年报")),
+            "/nb/index.html": links(("bm/jyj/", "教育局"), ("tz.html", "放假"), ("/xw/1.html", "要闻")),
+            "/nb/bm/jyj/": links(("1.html", report("教育局"))),
+            "/nb/bm/jyj/1.html": REPORT,
+            "/nb/tz.html": article("放假", "放假一天"),
+        },
+        ["nb/bm/jyj/1.html"],
+    ),
+    "compressed without being asked": (
+        "",
+        {
+            "/": Answer(
+                gzip.compress(links(("/nb/", "年报")).encode()),
+                headers={"Content-Encoding": "gzip", "Content-Type": "text/html"},
+            ),
+            "/nb/": links(("1.html", report("教育局"))),
+            "/nb/1.html": Answer(
+                gzip.compress(REPORT.encode()),
+                headers={"Content-Encoding": "gzip", "Content-Type": "text/html"},
+            ),
+        },
+        ["nb/1.html"],
+    ),
+    "a way that lists reports and much else": (
+        "",
+        {
+            "/": links(("/zwgk/", "政务公开")),
+            "/zwgk/": links(
+                *((f"nb/{n}.html", report("教育局", 2018 + n)) for n in range(6)),
+                ("nb/", "政府信息公开年报"),
+                ("xw/", "要闻"),
+                ("rs/", "人事"),
+            ),
+            "/zwgk/nb/": links(*((f"{n}.html", report("教育局", 2018 + n)) for n in range(6))),
+            **{f"/zwgk/nb/{n}.html": article(report("教育局", 2018 + n)) for n in range(6)},
+        },
+        [f"zwgk/nb/{n}.html" for n in range(6)],
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def shapes() -> Iterator[tuple[Crawl, dict[str, Site]]]:
+    with ExitStack() as stack:
+        sites = {shape: stack.enter_context(site(content)) for shape, (_, content, _) in SHAPES.items()}
+        names = {shape: f"shape{number}" for number, shape in enumerate(SHAPES)}
+        yield crawl(*((names[shape], sites[shape].url + SHAPES[shape][0]) for shape in SHAPES)), sites
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_way_to_the_reports(shapes: tuple[Crawl, dict[str, Site]], shape: str) -> None:
+    done, sites = shapes
+    name = f"shape{list(SHAPES).index(shape)}"
+    found = [document.url for document in done.documents if document.portal == name]
+    assert sorted(found) == [sites[shape].url + path for path in SHAPES[shape][2]]
+    visit = next(visit for visit in done.visits if visit.portal == name)
+    assert (visit.outcome, visit.reason) == (VisitOutcome.OK, None)
+    strays = {"/xw/", "/rs/", "/xw/1.html", "/login.html"} & set(sites[shape].asked)
+    assert not strays
+
 
 EXPECTED = {
     "challenged": (VisitOutcome.BLOCKED, "status 521"),
@@ -187,7 +319,7 @@ EXPECTED = {
     "empty": (VisitOutcome.UNRECOGNISED, "No annual-report column was found"),
     "script": (VisitOutcome.UNRECOGNISED, "column was found, but no report in it"),
     "few": (VisitOutcome.SILENT, "expected at least 30"),
-    "half": (VisitOutcome.PARTIAL, "8 addresses could not be had"),
+    "half": (VisitOutcome.PARTIAL, "9 addresses could not be had"),
     "late": (VisitOutcome.BLOCKED, "status 412"),
 }
 
