@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from extractors.content import Cell
 from extractors.findings import warn
 from extractors.form import Block
 from extractors.labels import similarity
 from extractors.numbers import parse_cell
-from extractors.placing import Slot
 from extractors.report import CellKey, Figure, Finding, Status
 from extractors.rows import DocRow
+
+Printed = tuple[DocRow, Cell]
 
 WIDTH = 15
 HEAD_REACH = 8  # rows between the head's first line and the numbers
 
 
 def fit(block: Block, printed: Sequence[DocRow]) -> tuple[tuple[Figure, ...], tuple[Finding, ...]]:
-    """Find the fifteen numbers. All figures are absent where there is no such row."""
+    """Find the fifteen numbers, however the table is laid out. All figures are absent where there are none."""
     keys = [key for _, _, key in block.cells()]
     headed = _after_head(block, printed)
-    for candidates, doubt in ((headed, None), (_unheaded(printed), "position")):
-        for row, cells in _fifteen(candidates):
-            slots: list[Slot] = [(cell, doubt) for cell in cells]
-            findings: tuple[Finding, ...] = ()
-            if doubt:
-                findings = (_headless(keys),)
-            return _figures(block, row, slots), findings
+    for found in (
+        _fifteen(headed),
+        _in_parts(headed),
+        _under_head(block, printed, headed),
+        _down_the_page(block, printed),
+    ):
+        if found is not None:
+            return _figures(block, found, doubt=None), ()
+    unheaded = _fifteen([row for row in printed if not row.words and len(row.values) == WIDTH])
+    if (
+        unheaded is not None
+    ):  # a row of exactly fifteen figures and no words can be nothing else in these reports
+        return _figures(block, unheaded, doubt="position"), (_headless(keys),)
     if headed:
         narrow = warn(
             "T3.WIDTH", "表中未能找到完整的15个数字", "the row of fifteen numbers was not found whole", keys
@@ -68,31 +75,77 @@ def _is_head(block: Block, row: DocRow) -> bool:
     return results >= 4 or groups >= 2
 
 
-def _unheaded(printed: Sequence[DocRow]) -> list[DocRow]:
-    """A row of exactly fifteen figures and no words can be nothing else in these reports."""
-    return [row for row in printed if not row.words and len(row.values) == WIDTH]
-
-
-def _fifteen(rows: Sequence[DocRow]) -> Iterator[tuple[DocRow, list[Cell]]]:
+def _fifteen(rows: Sequence[DocRow]) -> list[Printed] | None:
+    """One row of fifteen; a row of blanks only where there is no other."""
+    blank: list[Printed] | None = None
     for row in rows:
         cells = list(row.values)
         while len(cells) > WIDTH and not cells[-1].text:
             cells.pop()
         while len(cells) > WIDTH and not cells[0].text:
             cells.pop(0)
-        if len(cells) == WIDTH and any(c.text for c in cells):
-            yield row, cells
+        if len(cells) == WIDTH and row.has_numbers:
+            return [(row, cell) for cell in cells]
+        if len(cells) == WIDTH and not row.words:
+            blank = [(row, cell) for cell in cells]
+    return blank
 
 
-def _figures(block: Block, printed: DocRow, slots: Sequence[Slot]) -> tuple[Figure, ...]:
-    figures: list[Figure] = []
-    for (_, column, key), (cell, doubt) in zip(block.cells(), slots, strict=True):
-        if cell is None:
-            figures.append(Figure(key, None, Status.ABSENT, None, None, doubt))
+def _in_parts(rows: Sequence[DocRow]) -> list[Printed] | None:
+    """The table cut into two or three, one group after another: five and ten numbers, or three times five."""
+    parts = [
+        (row, cell) for row in rows if len(row.values) in (5, 10) and row.has_numbers for cell in row.values
+    ]
+    return parts if len(parts) == WIDTH else None
+
+
+def _under_head(block: Block, printed: Sequence[DocRow], rows: Sequence[DocRow]) -> list[Printed] | None:
+    """The numbers that stand under the head's fifteen results, where the table has more columns than that."""
+    leaves = [
+        c
+        for row in printed
+        if _is_head(block, row)
+        for c in (*row.words, *row.values)
+        if _is_result(block, c.text)
+    ]
+    for row in rows:
+        if row.table.ragged or not row.has_numbers or len(leaves) != WIDTH:
             continue
+        under = [
+            next((c for c in row.values if c.column <= leaf.column < c.column + c.colspan), None)
+            for leaf in _by_column(leaves)
+        ]
+        if len({id(c) for c in under}) == WIDTH and all(c is not None for c in under):
+            return [(row, cell) for cell in under if cell is not None]
+    return None
+
+
+def _by_column(cells: Sequence[Cell]) -> list[Cell]:
+    return sorted(cells, key=lambda c: c.column)
+
+
+def _down_the_page(block: Block, printed: Sequence[DocRow]) -> list[Printed] | None:
+    """The table turned on its side: fifteen rows of a result and its number, in the form's order."""
+    found: list[Printed] = []
+    for row in printed:
+        wanted = block.columns[len(found) % len(block.columns)].label
+        if len(row.values) == 1 and max(similarity(row.label, w) for w in wanted.wordings) >= 0.8:
+            found.append((row, row.values[0]))
+        if len(found) == WIDTH:
+            return found
+    return None
+
+
+def _is_result(block: Block, text: str) -> bool:
+    return any(similarity(text, w) >= 0.8 for c in block.columns for w in c.label.wordings)
+
+
+def _figures(block: Block, found: Sequence[Printed], doubt: str | None) -> tuple[Figure, ...]:
+    figures: list[Figure] = []
+    for (_, column, key), (row, cell) in zip(block.cells(), found, strict=True):
         value = parse_cell(cell.text, column.kind)
         unit = (value.unit or column.unit) if value.status is Status.NUMBER else None
-        figures.append(Figure(key, value.number, value.status, cell.text, unit, doubt, printed.place(cell)))
+        figures.append(Figure(key, value.number, value.status, cell.text, unit, doubt, row.place(cell)))
     return tuple(figures)
 
 

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -90,8 +91,52 @@ def _tables(rules: Sequence[Rule]) -> list[list[Box]]:
     if len(edges) > MAX_EDGES:
         return []
     merged = merge_edges(edges, SNAP, SNAP, SNAP, SNAP)
+    sides = list(_missing_sides(merged))
+    if sides:
+        merged = merge_edges(merged + sides, SNAP, SNAP, SNAP, SNAP)
     crossings = edges_to_intersections(merged, SNAP, SNAP)
     return [list(table) for table in cells_to_tables(intersections_to_cells(crossings))]
+
+
+_AXES = {"h": ("x0", "x1", "top"), "v": ("top", "bottom", "x0")}  # start, end, position across
+
+
+def _missing_sides(edges: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Outer sides that were not drawn.
+
+    Where two neighbouring rules begin and end alike and an inner rule joins them, their ends are joined too.
+    """
+    for along, other in (("h", "v"), ("v", "h")):
+        start, end, across = _AXES[along]
+        crossing = [e for e in edges if e["orientation"] == other]
+        alike: dict[tuple[int, int], list[dict[str, Any]]] = {}
+        for edge in edges:
+            if edge["orientation"] == along:
+                alike.setdefault((round(edge[start] / SNAP), round(edge[end] / SNAP)), []).append(edge)
+        for group in alike.values():
+            for a, b in pairwise(sorted(group, key=lambda e: float(e[across]))):
+                if not any(
+                    a[start] + SNAP < e[_AXES[other][2]] < a[end] - SNAP and _joins(e, a, b) for e in crossing
+                ):
+                    continue
+                for position in (a[start], a[end]):
+                    if not any(
+                        abs(e[_AXES[other][2]] - position) <= 2 * SNAP and _joins(e, a, b) for e in crossing
+                    ):
+                        yield _side(along, position, a[across], b[across])
+
+
+def _joins(edge: dict[str, Any], a: dict[str, Any], b: dict[str, Any]) -> bool:
+    """Say whether a rule runs from one of two parallel rules to the other."""
+    start, end, _ = _AXES[edge["orientation"]]
+    across = _AXES[a["orientation"]][2]
+    return bool(edge[start] <= a[across] + SNAP and edge[end] >= b[across] - SNAP)
+
+
+def _side(along: str, position: float, first: float, last: float) -> dict[str, Any]:
+    return _edge(
+        Rule(position, first, position, last) if along == "h" else Rule(first, position, last, position)
+    )
 
 
 def _edge(rule: Rule) -> dict[str, Any]:
