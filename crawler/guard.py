@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import logging
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol, runtime_checkable
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
@@ -19,9 +19,6 @@ from twisted.internet.error import DNSLookupError
 from crawler.addresses import is_loopback_name, is_public
 from crawler.visits import Visit
 
-if TYPE_CHECKING:
-    from crawler.spiders.portals import PortalsSpider
-
 log = logging.getLogger(__name__)
 
 
@@ -31,6 +28,14 @@ class OffPortalError(IgnoreRequest):
 
 class VisitOverError(IgnoreRequest):
     """Raised for a request still queued when its portal began to block."""
+
+
+@runtime_checkable
+class Visiting(Protocol):
+    """A spider whose requests belong to visits."""
+
+    def visit_of(self, request: Request) -> Visit | None:
+        """Find the visit a request belongs to, null when there is none."""
 
 
 class StayOnPortal:
@@ -58,12 +63,16 @@ class LastDoor(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         visit = _admit(self._crawler, request)
-        visit.requests += 1
+        if visit:
+            visit.requests += 1
         return await super().download_request(request)
 
 
-def _admit(crawler: Crawler, request: Request) -> Visit:
-    spider: PortalsSpider = crawler.spider  # type: ignore[assignment]  # the project has one spider
+def _admit(crawler: Crawler, request: Request) -> Visit | None:
+    """Give the visit a request belongs to; null where somebody asks by hand, in ``scrapy shell``."""
+    spider = crawler.spider
+    if not isinstance(spider, Visiting):
+        return None
     visit = spider.visit_of(request)
     if visit is None or not visit.territory.allows(request.url):
         raise OffPortalError(request.url)

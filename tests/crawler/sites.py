@@ -37,10 +37,17 @@ class Site:
         return sorted(path for path in self.asked if path != "/robots.txt")
 
 
+class _Server(HTTPServer):
+    def thread_target(self) -> None:
+        """Look for the order to stop more often than twice a second: some tests run a dozen servers."""
+        assert self.server
+        self.server.serve_forever(poll_interval=0.02)
+
+
 @contextmanager
 def site(content: Content, host: str = "127.0.0.1") -> Iterator[Site]:
     """Serve a site. ``{base}`` in pages and headers becomes its address; unknown paths answer 404."""
-    server = HTTPServer(host=host, port=0)
+    server = _Server(host=host, port=0)
     server.start()
     running = Site(server.url_for("/"))
 

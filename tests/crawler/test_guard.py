@@ -92,7 +92,7 @@ def test_one_request_at_a_time_and_a_delay_between_two() -> None:
         time.sleep(0.1)
         times.append((begun, time.monotonic()))
         if request.path == "/robots.txt":
-            return Response("User-agent: *\nCrawl-delay: 0.3\n", content_type="text/plain")
+            return Response("User-agent: *\nCrawl-delay: 0.4\n", content_type="text/plain")
         return Response(
             links(*((f"/{n}.html", report(f"第{n}局")) for n in range(4))), content_type="text/html"
         )
@@ -103,15 +103,15 @@ def test_one_request_at_a_time_and_a_delay_between_two() -> None:
         server.expect_request(path).respond_with_handler(slow)
     server.start()
     try:
-        crawl(("slow", server.url_for("/")), delay="0.2")
+        crawl(("slow", server.url_for("/")), delay="0.3")
     finally:
         server.stop()
     times.sort()
     assert len(times) == 6
     assert all(end <= begun for (_, end), (begun, _) in pairwise(times))
-    waits = [later - earlier for (earlier, _), (later, _) in pairwise(times)]
-    assert waits[0] > 0.18  # as asked for
-    assert min(waits[1:]) > 0.28  # as robots.txt asks for
+    begun = [time for time, _ in times]
+    assert begun[1] - begun[0] > 0.25  # as asked for
+    assert begun[5] - begun[1] > 4 * 0.4 - 0.1  # as robots.txt asks for; a busy machine blurs single waits
 
 
 @pytest.mark.parametrize(("asked", "kept"), [("0", "0.5"), ("0.8", "0.8")])
