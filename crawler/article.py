@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from parsel import Selector
 
 from crawler.document import PageClaims
-from crawler.page import Link, Page
+from crawler.page import LONGEST_TITLE, Link, Page
 from crawler.titles import Kind, Title, classify
 
 # The six headings every report must have, and those of the forms before 2019.
@@ -133,4 +133,4 @@ def _viewed(address: str) -> Iterator[str]:
 
 
 def _human_name(names: tuple[str, ...]) -> str:
-    return next((name.strip() for name in names if name.strip()), "")
+    return next((name.strip()[:LONGEST_TITLE] for name in names if name.strip()), "")

@@ -17,6 +17,8 @@ from crawler.titles import Kind, Title, classify
 LARGEST_PAGE = (
     5_000_000  # bytes; a list or article is a hundredth of it, and parsing costs twenty times its size
 )
+MOST_ANCHORS = 10_000  # no list is longer; more are there to keep us busy
+LONGEST_TITLE = 200  # characters
 
 _CHARSET = re.compile(r"charset=[\"']?([\w-]+)", re.I)
 _MARKUP = re.compile(rb"^<(?:!doctype|!--|html|head|body|meta|title|script|div|p|table|\?xml)", re.I)
@@ -64,7 +66,7 @@ class Page:
 
     @cached_property
     def _anchors(self) -> tuple[tuple[str, Selector], ...]:
-        nodes = self.tree.xpath("//a | //area | //option[contains(@value, '/')]")
+        nodes = self.tree.xpath("//a | //area | //option[contains(@value, '/')]")[:MOST_ANCHORS]
         found = ((self.absolute(_target(node)), node) for node in nodes)
         return tuple((url, node) for url, node in found if url)
 
@@ -135,7 +137,7 @@ def _titles(node: Selector) -> Iterable[str]:
 
 
 def _best(titles: list[str]) -> str:
-    found = [re.sub(r"\s+", " ", title).strip() for title in titles]
+    found = [re.sub(r"\s+", " ", title).strip()[:LONGEST_TITLE] for title in titles]
     telling = [title for title in found if classify(title).kind is not Kind.OTHER]
     whole = [title for title in telling if not title.endswith(("…", ".."))]
     for choice in (whole, telling):

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Kind(StrEnum):
@@ -88,6 +89,7 @@ _GENERIC_ORGANS = {
 }
 
 
+@lru_cache(maxsize=16_384)  # a page asks for the same titles many times over
 def classify(title: str) -> Title:
     """Judge a link's title. Knows nothing of the page it stands on."""
     text = normalise(title)

@@ -97,3 +97,10 @@ def test_a_script_that_only_redirects_is_followed() -> None:
 )
 def test_error_pages_that_answer_200(markup: str, expected: bool) -> None:
     assert discovery.is_error_page(_page(markup)) is expected
+
+
+def test_a_page_made_to_keep_us_busy_is_read_only_so_far() -> None:
+    anchors = "".join(f"<a href={number}>x" for number in range(30_000))
+    page = _page(f"<a href=/nb/>{'政府信息公开' * 100_000}</a>{anchors}")
+    assert len(page.links) == 10_000
+    assert max(len(link.title) for link in page.links) == 200
