@@ -12,7 +12,7 @@ from extractors.report import CellKey, Status
 
 Row = Mapping[str, Any]  # column name -> value, as SQLite gave it
 
-MAX_PROSE = 20_000  # characters of one section shown; the kept file has the rest
+MAX_PROSE = 10_000  # characters of one section shown; the kept file has the rest
 MAX_FINDINGS = 200
 LISTS = ("problems", "improvements")
 
@@ -60,7 +60,10 @@ class ReportPage:
 
 
 async def load(database: Any, report_id: str) -> ReportPage | None:
-    """Read one report from a Datasette ``Database``; None when it has no such report."""
+    """Read one report from a Datasette ``Database``; None when it has no such report.
+
+    The limits are far above what a report holds: they keep a hostile one from making an endless page.
+    """
 
     async def rows(sql: str) -> Sequence[Row]:
         return [dict(row) for row in (await database.execute(sql, {"id": report_id})).rows]
@@ -76,7 +79,7 @@ async def load(database: Any, report_id: str) -> ReportPage | None:
     figures = await rows("SELECT * FROM figures WHERE report_id = :id")
     cells = {CellKey(f["table"], f["row"], f["column"]): _printed(f, wrong) for f in figures}
     grids, others = draw(found[0]["form"], cells)
-    statements = await rows("SELECT * FROM statements WHERE report_id = :id ORDER BY number")
+    statements = await rows("SELECT * FROM statements WHERE report_id = :id ORDER BY number LIMIT 300")
     changes = await rows("SELECT count(*) AS n FROM changes WHERE report_id = :id")
     return ReportPage(
         report=found[0],
@@ -87,7 +90,7 @@ async def load(database: Any, report_id: str) -> ReportPage | None:
         more_findings=max(0, len(findings) - MAX_FINDINGS),
         statements=tuple(s for s in statements if s["name"] not in LISTS),
         lists={name: tuple(s for s in statements if s["name"] == name) for name in LISTS},
-        sections=tuple(await rows("SELECT * FROM sections WHERE report_id = :id ORDER BY position")),
+        sections=tuple(await rows("SELECT * FROM sections WHERE report_id = :id ORDER BY position LIMIT 12")),
         versions=tuple(await rows("SELECT * FROM versions WHERE report_id = :id ORDER BY version DESC")),
         changes=changes[0]["n"],
         files=tuple(

@@ -114,6 +114,7 @@ def test_a_cell_tells_where_it_was_read(visit: Visit) -> None:
     panel = visit.page.get_by_role("status")
     assert not panel.is_visible()
     visit.page.locator("table.requests td.wrong").click()
+    assert visit.say("总计：8；与其他数字矛盾", "总计: 8; contradicts other figures") in panel.inner_text()
     assert visit.say("第2页第5个表第2行第8列", "page 2, table 5, row 2, column 8") in panel.inner_text()
     assert panel.get_by_role("link").get_attribute("href") == visit.page.locator("td.chosen").evaluate(
         "cell => '/file/' + cell.dataset.file"
