@@ -49,6 +49,7 @@ class Table:
     number: int  # from 1, in reading order
     cells: tuple[Cell, ...]
     ragged: bool = False
+    unruled: bool = False  # no rules were drawn: a figure's column is only where it happens to stand
 
     @cached_property
     def rows(self) -> tuple[tuple[Cell, ...], ...]:
@@ -115,12 +116,12 @@ class ContentBuilder:
         if cleaned := clean(text):
             self.blocks.append(Paragraph(cleaned, page))
 
-    def table(self, cells: Iterable[Cell], *, ragged: bool = False) -> None:
+    def table(self, cells: Iterable[Cell], *, ragged: bool = False, unruled: bool = False) -> None:
         kept = tuple(cells)
         if not any(cell.text for cell in kept):
             return  # an empty frame says nothing
         self._tables += 1
-        self.blocks.append(Table(self._tables, kept, ragged))
+        self.blocks.append(Table(self._tables, kept, ragged, unruled))
 
     def ragged_table(self, rows: Iterable[list[str]]) -> None:
         """Add a table of which only the order of cells in each row is known."""

@@ -19,6 +19,8 @@ from extractors.content import Box, Cell
 
 SNAP = 3.0  # points: two rules nearer than this are one (double rules, cell-by-cell borders)
 MIN_EDGE = 4.0  # points: shorter marks are not rules
+SPACE = 0.6  # of a character's size: a wider gap is a space
+WORD_GAP = 0.95  # a wider one parts two columns
 MAX_EDGES = 20_000  # per page; beyond this it is a drawing
 
 
@@ -52,15 +54,46 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of text outside tables."""
+class Word:
+    """A run of text with a gap wider than a character on both sides."""
 
     text: str
     x0: float
     top: float
     x1: float
     bottom: float
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text: its words, left to right, and the usual size of its characters."""
+
+    words: tuple[Word, ...]
     size: float
+
+    @property
+    def text(self) -> str:
+        return " ".join(w.text for w in self.words)
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.words[-1].x1
+
+    @property
+    def top(self) -> float:
+        return min(w.top for w in self.words)
+
+    @property
+    def bottom(self) -> float:
+        return max(w.bottom for w in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +102,7 @@ class Grid:
 
     box: Box
     cells: tuple[Cell, ...]
+    ruled: bool = True
 
 
 def find_grids(glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int) -> tuple[list[Grid], list[Glyph]]:
@@ -243,16 +277,28 @@ def _middle(glyphs: Sequence[Glyph]) -> float:
 
 def _line(glyphs: Sequence[Glyph]) -> Line:
     size = median(g.size for g in glyphs)
+    runs: list[list[Glyph]] = [[]]
+    right = glyphs[0].x0
+    for glyph in glyphs:
+        if glyph.text != " " and glyph.x0 - right > WORD_GAP * size and runs[-1]:
+            runs.append([])
+        runs[-1].append(glyph)
+        right = max(right, glyph.x1) if glyph.text != " " else right
+    return Line(tuple(w for run in runs if (w := _word(run, size)).text) or (_word(runs[0], size),), size)
+
+
+def _word(glyphs: Sequence[Glyph], size: float) -> Word:
     text = ""
     right = glyphs[0].x0
     for glyph in glyphs:
-        if glyph.x0 - right > 0.6 * size and text and not text.endswith(" "):
+        if glyph.text != " " and glyph.x0 - right > SPACE * size and text and not text.endswith(" "):
             text += " "
         if glyph.text != " " or not text.endswith(" "):
             text += glyph.text
         right = max(right, glyph.x1)
-    return Line(
-        text.strip(), glyphs[0].x0, min(g.top for g in glyphs), right, max(g.bottom for g in glyphs), size
+    ink = [g for g in glyphs if g.text != " "] or list(glyphs)
+    return Word(
+        text.strip(), ink[0].x0, min(g.top for g in ink), max(g.x1 for g in ink), max(g.bottom for g in ink)
     )
 
 

@@ -45,6 +45,10 @@ def learn_frame(rows: Sequence[DocRow], width: int) -> Frame:
 def place_values(row: DocRow, width: int, frame: Frame) -> list[Slot]:
     """Give each of ``width`` columns its cell of this row; (None, None) where nothing is printed."""
     cells = row.values
+    if row.table.unruled and sum(bool(c.text) for c in cells) != width:
+        # Where no rules are drawn, a missing figure may be one that ran into its neighbour.
+        slots = _by_grid(row, frame.columns) if frame.columns else [(c, None) for c in cells]
+        return [(cell, "unruled") for cell, _ in [*slots, *[(None, None)] * width][:width]]
     if len(cells) == width:
         return [(cell, None) for cell in cells]
     if not cells:

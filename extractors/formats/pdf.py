@@ -11,6 +11,7 @@ from math import pi
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from extractors import unruled
 from extractors.content import Content, ContentBuilder, UnreadableError
 from extractors.lattice import Glyph, Grid, Line, Rule, ends_paragraph, find_grids, is_page_number, text_lines
 
@@ -236,13 +237,14 @@ class _Assembler:
         left = min((line.x0 for line in every), default=0.0)
         right = _text_right(every)
         for page, grids, lines in laid_out:
+            tables, rest = _unruled(page, lines)
             blocks: list[Grid | Line] = sorted(
-                [*grids, *lines], key=lambda b: b.box[1] if isinstance(b, Grid) else b.top
+                [*grids, *tables, *rest], key=lambda b: b.box[1] if isinstance(b, Grid) else b.top
             )
             for block in blocks:
                 if isinstance(block, Grid):
                     self._close()
-                    self._builder.table(block.cells)
+                    self._builder.table(block.cells, unruled=not block.ruled)
                 else:
                     self._line(block, page.number, left, right)
         self._close()
@@ -264,6 +266,23 @@ def _lay_out(page: _Page) -> tuple[list[Grid], list[Line]]:
     grids, outside = find_grids(page.glyphs, page.rules, page.number)
     lines = [line for line in text_lines(outside) if line.text and not is_page_number(line, page.height)]
     return grids, lines
+
+
+def _unruled(page: _Page, lines: list[Line]) -> tuple[list[Grid], list[Line]]:
+    """Take tables without rules out of the lines."""
+    tables: list[Grid] = []
+    rest = list(lines)
+    for zone in unruled.zones(lines):
+        taken = lines[zone.start : zone.end]
+        outline = (
+            min(line.x0 for line in taken),
+            taken[0].top,
+            max(line.x1 for line in taken),
+            taken[-1].bottom,
+        )
+        tables.append(Grid(outline, tuple(unruled.cells(taken, page.number)), ruled=False))
+        rest = [line for line in rest if line not in taken]
+    return tables, rest
 
 
 def _text_right(lines: Sequence[Line]) -> float:
