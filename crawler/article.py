@@ -9,8 +9,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from parsel import Selector
 
 from crawler.document import PageClaims
-from crawler.page import LONGEST_TITLE, Link, Page
-from crawler.titles import Kind, Title, classify
+from crawler.page import MOST_ANCHORS, Link, Page
+from crawler.titles import LONGEST_TITLE, Kind, Title, classify
 
 # The six headings every report must have, and those of the forms before 2019.
 _HEADINGS = (
@@ -96,7 +96,7 @@ def _belongs(file: Title, title: Title) -> bool:
 
 
 def _anchors(page: Page) -> Iterator[tuple[str, str]]:
-    for node in page.tree.xpath(f"//a[not({_OUTSIDE_THE_ARTICLE})]"):
+    for node in page.tree.xpath(f"(//a)[position() <= {MOST_ANCHORS}][not({_OUTSIDE_THE_ARTICLE})]"):
         href = node.attrib.get("href", "")
         text = "".join(node.xpath(".//text()").getall()).strip()
         names = (node.attrib.get("download", ""), text, node.attrib.get("title", ""))

@@ -12,13 +12,12 @@ from urllib.parse import urljoin
 from parsel import Selector
 
 from crawler.decoding import decode
-from crawler.titles import Kind, Title, classify
+from crawler.titles import LONGEST_TITLE, Kind, Title, classify
 
 LARGEST_PAGE = (
     5_000_000  # bytes; a list or article is a hundredth of it, and parsing costs twenty times its size
 )
 MOST_ANCHORS = 10_000  # no list is longer; more are there to keep us busy
-LONGEST_TITLE = 200  # characters
 
 _CHARSET = re.compile(r"charset=[\"']?([\w-]+)", re.I)
 _MARKUP = re.compile(rb"^<(?:!doctype|!--|html|head|body|meta|title|script|div|p|table|\?xml)", re.I)
@@ -66,7 +65,8 @@ class Page:
 
     @cached_property
     def _anchors(self) -> tuple[tuple[str, Selector], ...]:
-        nodes = self.tree.xpath("//a | //area | //option[contains(@value, '/')]")[:MOST_ANCHORS]
+        anchors = "//a | //area | //option[contains(@value, '/')]"
+        nodes = self.tree.xpath(f"({anchors})[position() <= {MOST_ANCHORS}]")
         found = ((self.absolute(_target(node)), node) for node in nodes)
         return tuple((url, node) for url, node in found if url)
 

@@ -31,6 +31,8 @@ class Title:
     organ: str | None = None
 
 
+LONGEST_TITLE = 200  # characters; what follows is no title
+
 _YEAR = r"(?:19|20)\d\d(?=年|度|$|\D)"
 _SUBJECT = r"(?:政府信息与政务公开|政府信息公开|政务信息公开|政务公开|信息公开)"
 # 政府信息公开工作年度报告, 信息公开年报, 政府信息公开工作2011年度报告, 政府信息公开工作报告, 政务公开年报 …
@@ -113,7 +115,7 @@ def is_year_label(title: str) -> bool:
 
 def normalise(title: str) -> str:
     """Bring a title into one writing: no spaces, half-width signs, years in Arabic digits."""
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", title))
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", title[:LONGEST_TITLE]))
     return _CHINESE_YEAR.sub(_arabic, text).strip('《》<>「」"“”')
 
 

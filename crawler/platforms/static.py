@@ -34,12 +34,15 @@ _NUMBERED = re.compile(
     re.I,
 )
 _QUOTED = r"""\s*["']([^"']*)["']\s*"""
-_TRS_PAGER = re.compile(rf"createPageHTML\(\s*(\w+)\s*,\s*(\w+)\s*,{_QUOTED},{_QUOTED}\)")
-_UCAP_PAGER = re.compile(rf"createPageHTML\({_QUOTED},\s*(\d+)\s*,\s*(\d+)\s*,{_QUOTED},{_QUOTED}[,)]")
-_COUNTER = re.compile(
-    r"\b(?:conten(?:t)?pages?|totalpages?|n?pagecount|countpages?|pages)\s*=\s*[\"']?(\d+)", re.I
+_TRS_PAGER = re.compile(rf"createPageHTML\(\s*(\d{{1,4}}|[a-z_]\w*)\s*,\s*(\w+)\s*,{_QUOTED},{_QUOTED}\)")
+_UCAP_PAGER = re.compile(
+    rf"createPageHTML\({_QUOTED},\s*(\d{{1,4}})\s*,\s*(\d{{1,4}})\s*,{_QUOTED},{_QUOTED}[,)]"
 )
-_PRINTED_COUNT = re.compile(r"共(\d+)页|\d+/(\d+)页")
+_COUNTER = re.compile(
+    r"\b(?:conten(?:t)?pages?|totalpages?|n?pagecount|countpages?|pages)\s*=\s*[\"']?(\d{1,4})\b", re.I
+)
+_PRINTED_COUNT = re.compile(r"共(\d{1,4})页|\d/(\d{1,4})页")
+_PAGE_NUMBER = re.compile(r"[0-9]{1,4}")
 _PAGE_NAME = re.compile(r"(?P<stem>[^/.]+?)(?:_\d{1,4})?\.(?P<extension>s?html?)$")
 
 
@@ -105,7 +108,7 @@ def _next_link(page: Page, visited: set[str]) -> str | None:
             continue
         if name and _NEXT.match(name):
             return link.url
-        if name.isascii() and name.isdigit() and 2 <= int(name) <= MOST_PAGES:
+        if _PAGE_NUMBER.fullmatch(name) and 2 <= int(name) <= MOST_PAGES:
             numbered.append((int(name), link.url))
     return min(numbered)[1] if numbered else None
 

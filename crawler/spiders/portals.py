@@ -247,8 +247,9 @@ class PortalsSpider(Spider):
         depth = step.depth if _is_column(step, page) or step.role is Role.BRANCH else DEEPEST_BRANCH
         walking = replace(step, role=Role.COLUMN, depth=depth, found_on=page.url, column=column)
         yield from self._list_page(visit, walking, page)
-        for url in discovery.frames(page) if not page.links_titled(Kind.REPORT) else []:
-            yield from self._ask(visit, url, Step(Role.BRANCH, depth + 1, page.url))
+        if not any(link.judged.kind is Kind.REPORT for link in platform.rows(page)):
+            for url in discovery.frames(page):
+                yield from self._ask(visit, url, Step(Role.BRANCH, depth + 1, page.url))
         yield from self._next_page(visit, walking, column, column.start())
 
     def _turn(self, visit: Visit, step: Step, column: Column, page: Page | None) -> Iterator[Request]:
