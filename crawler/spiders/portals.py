@@ -40,6 +40,10 @@ LONGEST_CRAWL_DELAY = 30.0  # seconds; a robots.txt asking for more would mean n
 DEEPEST_WAY = 3  # 首页 → 政务公开 → 政府信息公开 → 年报
 DEEPEST_BRANCH = 4  # 年报 → 部门 → 单位 → 年份
 
+_NO_LOSS = (
+    "status 404",
+    "leads off",
+)  # for a page past a list's end, and for one that only might have led on
 _SECONDS = re.compile(r"\d+(\.\d+)?")
 _ROBOTS = "robots.txt"  # in Scrapy's own words for a request a robots.txt forbids
 
@@ -181,7 +185,7 @@ class PortalsSpider(Spider):
             return
         if step.role is Role.START:
             visit.unreachable = reason
-        elif not (step.column and reason == "status 404"):  # past the end of a list is no loss
+        elif not ((step.column or step.role is Role.WAY) and reason.startswith(_NO_LOSS)):
             visit.troubles[url] = reason
         if step.column:
             yield from self._turn(visit, step, step.column, None)

@@ -16,7 +16,12 @@ from tests.crawler.sites import HEADINGS, PDF, Answer, Content, Site, article, l
 CHALLENGE = "<html><script>document.cookie='__jsl_clearance_s=1';location.href=location.href</script></html>"
 
 LISTED: Content = {
-    "/": links(("/zwgk/", "政务公开"), ("/xw/", "要闻"), ("http://127.0.0.1:9/zwgk/", "信息公开")),
+    "/": links(
+        ("/zwgk/", "政务公开"),
+        ("/dead/", "政府信息公开平台"),
+        ("/xw/", "要闻"),
+        ("http://127.0.0.1:9/zwgk/", "信息公开"),
+    ),
     "/zwgk/": links(("/zwgk/nb/", "政府信息公开年报"), ("/zwgk/zn/", "政府信息公开指南")),
     "/zwgk/nb/": links(
         ("t1.html", report("教育局")),
