@@ -67,6 +67,14 @@ class Folder:
                 f"the data folder {self.path} cannot be written: {error.strerror}",
             ) from error
 
+    def require_public(self) -> None:
+        """Raise UserError unless something has been published."""
+        if not self.public.exists():
+            raise UserError(
+                "还没有发布过数据，请先运行 gongkai run（或 gongkai demo）",
+                "nothing has been published yet: first run gongkai run (or gongkai demo)",
+            )
+
 
 def default_folder() -> Path:
     """Return the data folder used unless one is named: $GONGKAI_DATA, else ./data."""

@@ -52,8 +52,7 @@ def publish_only(folder: Folder, terminal: Terminal) -> None:
 
 def snapshot_only(folder: Folder, terminal: Terminal) -> None:
     with folder.locked():
-        if not folder.public.exists():
-            _publish(folder, terminal)
+        folder.require_public()
         _snapshot(folder, terminal)
 
 

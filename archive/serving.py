@@ -41,11 +41,7 @@ def free_port(asked: int | None) -> int:
 
 def serve(folder: Folder, port: int, terminal: Terminal) -> None:
     """Serve the site until Ctrl-C or SIGTERM. A newly published database is taken up by itself."""
-    if not folder.public.exists():
-        raise UserError(
-            "还没有可供浏览的数据，请先运行 gongkai run（或 gongkai demo）",
-            "there is nothing to browse yet: first run gongkai run (or gongkai demo)",
-        )
+    folder.require_public()
     signal.signal(signal.SIGTERM, _interrupt)
     announced = False
     with suppress(KeyboardInterrupt):

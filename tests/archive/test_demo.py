@@ -142,7 +142,7 @@ def served(first: tuple[Path, str]) -> Iterator[tuple[subprocess.Popen[str], int
         assert process.stdout
         assert f"http://127.0.0.1:{port}/" in process.stdout.readline()
         yield process, port
-        process.kill()
+        process.terminate()  # it takes Datasette along
 
 
 def get(port: int, path: str) -> Any:

@@ -1,0 +1,276 @@
+"""The command line as people and scripts meet it: what it prints, how it ends, and never a traceback."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from archive.cli import main
+from crawler import sample
+
+GONGKAI = str(Path(sys.executable).with_name("gongkai"))
+COLUMN = sample.SITE / "zwgk" / "zfxxgknb"  # the annual reports
+DOCX = sorted(COLUMN.rglob("*.docx"))
+PDF = sorted(COLUMN.rglob("*.pdf"))
+
+
+def gongkai(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a folder of its own; whatever happens, it must not end in a traceback."""
+    clean = {
+        key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "GONGKAI"))
+    }
+    done = subprocess.run(
+        [GONGKAI, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+        cwd=cwd,
+        env={**clean, **environment},
+    )
+    assert "Traceback" not in done.stdout + done.stderr
+    return done
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> Path:
+    """A folder of files that cannot be read, each in its own way."""
+    (tmp_path / "empty.docx").touch()
+    (tmp_path / "truncated.pdf").write_bytes(PDF[0].read_bytes()[:4000])
+    with zipfile.ZipFile(tmp_path / "garbage.docx", "w") as file:
+        file.writestr("noise.bin", bytes(range(256)) * 20)
+    (tmp_path / "broken.zip").write_bytes(b"PK\x03\x04" + bytes(range(256)) * 20)
+    (tmp_path / "error.pdf").write_text(
+        "<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1></body></html>"
+    )
+    (tmp_path / "folder").mkdir()
+    return tmp_path
+
+
+BAD = ["missing.pdf", "empty.docx", "truncated.pdf", "garbage.docx", "broken.zip", "error.pdf", "folder"]
+
+
+def test_bad_files_get_one_line_each_and_the_good_one_among_them_is_read(bad: Path) -> None:
+    done = gongkai("read", *BAD[:3], DOCX[0], *BAD[3:], "--json", cwd=bad)
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 1
+    assert done.stderr == ""
+    assert [record["file"] for record in records] == [*BAD[:3], str(DOCX[0]), *BAD[3:]]
+    assert [record["outcome"] for record in records] == ["unreadable"] * 3 + ["report"] + ["unreadable"] * 4
+    for record in (record for record in records if record["outcome"] == "unreadable"):
+        assert record["reason"]
+        assert "\n" not in record["reason"]
+        assert record["report"] is None
+
+
+def test_people_are_told_in_their_language_what_is_wrong_with_a_file(bad: Path) -> None:
+    zh = gongkai("read", *BAD, cwd=bad, LANG="zh_CN.UTF-8")
+    en = gongkai("read", *BAD, cwd=bad, LANG="en_US.UTF-8")
+    assert (zh.returncode, en.returncode) == (1, 1)
+    for name, chinese, english in zip(BAD, zh.stdout.splitlines(), en.stdout.splitlines(), strict=True):
+        assert re.match(f"{name}：无法读取 · .*[\u4e00-\u9fff]", chinese)
+        assert re.match(f"{name}: unreadable · [^\u4e00-\u9fff]+$", english)
+
+
+def test_the_language_can_be_chosen_before_and_after_the_command(tmp_path: Path) -> None:
+    before = gongkai("--lang", "zh", "read", "missing", cwd=tmp_path, LANG="en_US.UTF-8")
+    after = gongkai("read", "missing", "--lang", "zh", cwd=tmp_path, LC_ALL="C")
+    assert before.stdout == after.stdout == "missing：无法读取 · 文件不存在\n"
+
+
+def test_json_has_every_key_in_the_agreed_order(tmp_path: Path) -> None:
+    done = gongkai("read", DOCX[0], "--json", cwd=tmp_path)
+    assert done.returncode == 0
+    record = json.loads(done.stdout)
+    assert list(record) == ["file", "sha256", "media_type", "outcome", "reason", "report"]
+    report = record["report"]
+    assert list(report) == [
+        "title", "organ", "division_code", "year", "form", "period", "written_on", "published_on", "contact",
+        "figures", "statements", "sections", "findings",
+    ]  # fmt: skip
+    assert list(report["period"]) == ["start", "end"]
+    assert list(report["contact"]) == ["unit", "address", "postcode", "phone", "fax", "email", "website"]
+    assert list(report["figures"][0]) == [
+        "table", "row", "column", "value", "status", "raw", "unit", "doubt", "place",
+    ]  # fmt: skip
+    assert list(report["figures"][0]["place"]) == ["page", "table", "row", "column", "box"]
+    assert list(report["statements"][0]) == ["name", "value", "qualifier", "unit", "quote", "section"]
+    assert list(report["sections"][0]) == ["number", "title", "text"]
+
+
+def test_json_is_utf8_even_where_the_terminal_is_not(tmp_path: Path) -> None:
+    done = gongkai(
+        "read", DOCX[0], "--json", cwd=tmp_path, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0"
+    )
+    assert "工业和信息化局" in json.loads(done.stdout)["report"]["organ"]
+
+
+def test_a_report_is_shown_as_its_tables(tmp_path: Path) -> None:
+    done = gongkai("read", DOCX[0], cwd=tmp_path, LANG="zh_CN.UTF-8")
+    assert done.returncode == 0
+    assert "一、本年新收政府信息公开申请数量" in done.stdout
+    assert "自然人" in done.stdout
+
+
+def test_control_characters_of_a_hostile_name_never_reach_the_terminal(tmp_path: Path) -> None:
+    done = gongkai("read", "\x1b]0;owned\x07.pdf", cwd=tmp_path)
+    assert "\x1b" not in done.stdout
+    assert "\x07" not in done.stdout
+
+
+def test_check_ends_with_1_on_an_error_and_0_without(tmp_path: Path) -> None:
+    by_errors: dict[bool, set[int]] = {True: set(), False: set()}
+    for path in (*DOCX, *PDF):
+        findings = json.loads(gongkai("read", path, "--json", cwd=tmp_path).stdout)["report"]["findings"]
+        wrong = any(f["severity"] == "error" and f["result"] == "fail" for f in findings)
+        done = gongkai("check", path, cwd=tmp_path)
+        assert all(f["rule"] in done.stdout for f in findings)
+        by_errors[wrong].add(done.returncode)
+    assert by_errors == {True: {1}, False: {0}}
+
+
+def test_check_does_not_pass_what_is_no_report(bad: Path) -> None:
+    assert gongkai("check", "error.pdf", cwd=bad).returncode == 1
+
+
+@pytest.mark.parametrize(
+    "arguments", [["read"], ["read", "x", "--all"], ["read", "--no-such"], ["check"], ["nope"]]
+)
+def test_wrong_usage_ends_with_2(tmp_path: Path, arguments: list[str]) -> None:
+    assert gongkai(*arguments, cwd=tmp_path).returncode == 2
+
+
+def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    yield path
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, (*path, name))
+        else:
+            yield (*path, name)
+
+
+@pytest.mark.parametrize("path", list(commands(main)), ids=" ".join)
+def test_every_command_has_help_with_an_example_in_both_languages(path: tuple[str, ...]) -> None:
+    command: Any = main
+    for name in path:
+        command = command.commands[name]
+    with click.Context(command, info_name="gongkai") as context:
+        text = command.get_help(context)
+    assert f"Example 示例: gongkai {' '.join(path)}".rstrip() in text
+    assert re.search("[\u4e00-\u9fff]{4}", text.split("Example")[0])
+
+
+UNUSABLE = [
+    (["--data", "/dev/null/x", "demo", "--no-serve"], "cannot be written"),
+    (["--data", "file", "demo", "--no-serve"], "cannot be written"),
+    (["--data", "/proc", "publish"], "cannot be written"),
+    (["run", "--catalogue", "malformed.toml"], "the catalogue of portals: malformed.toml: not valid TOML"),
+    (["run", "--catalogue", "missing.toml"], "cannot be read"),
+    (["crawl", "nosuch"], "no portal named nosuch"),
+    (["crawl", "ftp://example.gov.cn/"], "the catalogue of portals"),
+    (["crawl", "http://example.gov.cn/", "nosuch"], "give either addresses or names"),
+    (["serve"], "nothing has been published yet"),
+    (["status"], "there is no archive"),
+    (["snapshot"], "nothing has been published yet"),
+    (["--data", "notdb", "publish"], "file is not a database"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "expected"), UNUSABLE, ids=[" ".join(a) for a, _ in UNUSABLE])
+def test_what_cannot_be_done_is_one_sentence_and_status_2(
+    tmp_path: Path, arguments: list[str], expected: str
+) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "malformed.toml").write_text("bad [")
+    (tmp_path / "notdb").mkdir()
+    (tmp_path / "notdb" / "archive.db").write_bytes(b"this is no database at all" * 50)
+    done = gongkai(*arguments, cwd=tmp_path, LANG="en_US.UTF-8")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert expected in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    zh = gongkai(*arguments, cwd=tmp_path, LANG="zh_CN.UTF-8")
+    assert re.match("gongkai: .*[\u4e00-\u9fff]{3}", zh.stderr)
+
+
+def test_a_port_that_is_taken_is_a_sentence(tmp_path: Path) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        port = str(taken.getsockname()[1])
+        for command in (["serve", "--port", port], ["demo", "--port", port]):
+            done = gongkai(*command, cwd=tmp_path)
+            assert done.returncode == 2
+            assert done.stderr == f"gongkai: port {port} is taken; choose another with --port\n"
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_second_command_on_the_same_folder_says_so_and_leaves(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    with (tmp_path / "data" / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = gongkai("publish", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "another gongkai command is at work" in done.stderr
+    assert gongkai("publish", cwd=tmp_path).returncode == 0
+
+
+def test_a_database_another_program_holds_is_a_sentence(tmp_path: Path) -> None:
+    assert gongkai("publish", cwd=tmp_path).returncode == 0
+    with closing(sqlite3.connect(tmp_path / "data" / "archive.db")) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        done = gongkai("demo", "--no-serve", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == "gongkai: another program is using the database; try again later\n"
+
+
+def test_the_data_folder_comes_from_the_option_or_the_environment(tmp_path: Path) -> None:
+    gongkai("publish", cwd=tmp_path, GONGKAI_DATA="one")
+    gongkai("--data", "two", "publish", cwd=tmp_path, GONGKAI_DATA="one")
+    gongkai("publish", "--data", "three", cwd=tmp_path)
+    assert sorted(path.parent.name for path in tmp_path.rglob("public.db")) == ["one", "three", "two"]
+
+
+def test_ctrl_c_is_one_line(tmp_path: Path) -> None:
+    catalogue = tmp_path / "slow.toml"
+    with closing(socket.create_server(("127.0.0.1", 0))) as silent:  # accepts and never answers
+        silent.settimeout(60)
+        port = silent.getsockname()[1]
+        catalogue.write_text(
+            f'[[portal]]\nname = "slow"\ntitle = "慢"\ndivision = "370481"\nurl = "http://127.0.0.1:{port}/"\n'
+        )
+        command = [GONGKAI, "--lang", "en", "run", "--catalogue", str(catalogue)]
+        with subprocess.Popen(
+            command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, process_group=0
+        ) as run:
+            connection, _ = silent.accept()
+            time.sleep(0.2)
+            os.killpg(run.pid, signal.SIGINT)
+            time.sleep(0.5)
+            connection.close()
+            _, errors = run.communicate(timeout=60)
+    assert errors == "gongkai: interrupted; what is kept is whole, just run it again\n"
+    assert run.returncode == 130
+
+
+def test_the_catalogue_is_listed(tmp_path: Path) -> None:
+    catalogue = tmp_path / "c.toml"
+    catalogue.write_text(sample.catalogue("http://127.0.0.1:1/"), encoding="utf-8")
+    done = gongkai("portals", "list", "--catalogue", catalogue, cwd=tmp_path)
+    assert done.returncode == 0
+    assert "sample" in done.stdout
