@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import time
 from collections import Counter, defaultdict
@@ -22,6 +23,8 @@ Task = tuple[Format, int, range, Path | None]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
+    if options.keep:
+        shutil.rmtree(options.keep, ignore_errors=True)
     each = -(-options.count // len(options.formats))
     tasks: list[Task] = [
         (fmt, options.seed, range(at, min(at + _CHUNK, each)), options.keep)
@@ -37,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(line + "\n")
     sys.stdout.write(f"\n{len(scores)} documents in {time.perf_counter() - started:.0f} s\n")
     if options.keep:
+        options.keep.mkdir(parents=True, exist_ok=True)
         (options.keep / "index.txt").write_text("\n".join(_index(scores)) + "\n", encoding="utf-8")
     return 0
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Iterator
 
+from tests.corpus.docx import write_docx
 from tests.corpus.html import write_html
 from tests.corpus.making import FORM_IDS, Medium, make_report
 from tests.corpus.model import Document, Format, Mess
+from tests.corpus.pdf import write_pdf
 from tests.corpus.text import STYLES, write_text
 
 _FORM_WEIGHTS = (45, 22, 10, 15, 8)
@@ -37,7 +39,22 @@ def _text(name: str, form: str, rng: random.Random, mess: Mess) -> Document:
     return Document(name, "text", body, report.truth, tuple(mess.features))
 
 
-_MAKERS: dict[Format, Callable[[str, str, random.Random, Mess], Document]] = {"html": _html, "text": _text}
+def _docx(name: str, form: str, rng: random.Random, mess: Mess) -> Document:
+    report = make_report(rng, form, mess, Medium())
+    return Document(name, "docx", write_docx(report, mess), report.truth, tuple(mess.features))
+
+
+def _pdf(name: str, form: str, rng: random.Random, mess: Mess) -> Document:
+    report = make_report(rng, form, mess, Medium(spaces=False))
+    return Document(name, "pdf", write_pdf(report, mess), report.truth, tuple(mess.features))
+
+
+_MAKERS: dict[Format, Callable[[str, str, random.Random, Mess], Document]] = {
+    "html": _html,
+    "text": _text,
+    "docx": _docx,
+    "pdf": _pdf,
+}
 
 
 def make_all(fmt: Format, seed: int, numbers: Iterable[int]) -> Iterator[Document]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from extractors.form import PROACTIVE, Block, Row
-from extractors.report import CellKey
+from extractors.report import CellKey, Status
 from tests.corpus.labels import Labels
 from tests.corpus.model import Block as PrintedBlock
 from tests.corpus.model import Cell, Mess, Paragraph, Printed, Table
@@ -348,5 +348,8 @@ def statistics_2008(block: Block, texts: Texts, labels: Labels, mess: Mess, year
         builder.put(texts[key].text, key=key)
         if cumulative:
             earlier = mess.rng.choice((0, 0, mess.rng.randint(0, 4000)))
-            builder.put(str(int(texts[key].as_number) + earlier))
+            total = int(texts[key].as_number) + earlier
+            ever = CellKey(block.table, f"{row.key}_cumulative", "value")
+            texts[ever] = Printed(str(total), Status.NUMBER, total)
+            builder.put(str(total), key=ever)
     return [builder.table(block.table)]
