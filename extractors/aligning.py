@@ -11,6 +11,7 @@ from extractors.labels import similarity
 from extractors.rows import DocRow, join_rows
 
 THRESHOLD = 0.62  # below this two labels are not the same label
+SURE = 0.9
 ADJACENT = 0.05  # of two equal matches the one that goes on where the last row ended is right
 
 
@@ -89,20 +90,32 @@ def _trace(path: _Path | None) -> list[Match]:
 
 
 def _candidates(printed: Sequence[DocRow], rows: Sequence[Row]) -> Iterator[_Candidate]:
-    for i, alone in enumerate(printed):
-        if not alone.words:
+    for i, row in enumerate(printed):
+        if not row.words:
             continue
+        alone = _with_its_label(row, rows)
         joined = join_rows(alone, printed[i + 1]) if i + 1 < len(printed) else None
         if not alone.values and joined is None:
             continue
         whole = _scores(joined.label, joined.pair, tuple(rows)) if joined is not None else None
-        for j, (row, (wording, score)) in enumerate(
+        for j, (form_row, (wording, score)) in enumerate(
             zip(rows, _scores(alone.label, alone.pair, tuple(rows)), strict=True)
         ):
             if score >= THRESHOLD and alone.values:
-                yield _Candidate(i, 1, j, Match(row, alone, wording, score))
-            if joined is not None and whole is not None and whole[j][1] > max(score, 0.9):
-                yield _Candidate(i, 2, j, Match(row, joined, *whole[j]))
+                yield _Candidate(i, 1, j, Match(form_row, alone, wording, score))
+            if joined is not None and whole is not None and whole[j][1] > max(score, SURE):
+                yield _Candidate(i, 2, j, Match(form_row, joined, *whole[j]))
+
+
+def _with_its_label(printed: DocRow, rows: Sequence[Row]) -> DocRow:
+    """The row as printed, or with its last word among the values where only the word before is a label."""
+    other = printed.without_last_word()
+    if other is None:
+        return printed
+    form_rows = tuple(rows)
+    own = max(score for _, score in _scores(printed.label, printed.pair, form_rows))
+    before = max(score for _, score in _scores(other.label, other.pair, form_rows))
+    return other if own < THRESHOLD and before > SURE else printed
 
 
 @lru_cache(maxsize=20_000)  # the same official labels come again in every report

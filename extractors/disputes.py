@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractors.aligning import align
 from extractors.content import Cell
 from extractors.findings import warn
 from extractors.form import Block
 from extractors.labels import similarity
 from extractors.numbers import parse_cell
+from extractors.placing import learn_frame, place_values
 from extractors.report import CellKey, Figure, Finding, Status
 from extractors.rows import DocRow
 
@@ -25,15 +27,15 @@ def fit(block: Block, printed: Sequence[DocRow]) -> tuple[tuple[Figure, ...], tu
     for found in (
         _fifteen(headed),
         _in_parts(headed),
+        _by_groups(block, printed),
         _under_head(block, printed, headed),
         _down_the_page(block, printed),
     ):
         if found is not None:
             return _figures(block, found, doubt=None), ()
+    # A row of exactly fifteen figures and no words can be nothing else in these reports.
     unheaded = _fifteen([row for row in printed if not row.words and len(row.values) == WIDTH])
-    if (
-        unheaded is not None
-    ):  # a row of exactly fifteen figures and no words can be nothing else in these reports
+    if unheaded is not None:
         return _figures(block, unheaded, doubt="position"), (_headless(keys),)
     if headed:
         narrow = warn(
@@ -93,10 +95,21 @@ def _fifteen(rows: Sequence[DocRow]) -> list[Printed] | None:
 
 def _in_parts(rows: Sequence[DocRow]) -> list[Printed] | None:
     """The table cut into two or three, one group after another: five and ten numbers, or three times five."""
-    parts = [
-        (row, cell) for row in rows if len(row.values) in (5, 10) and row.has_numbers for cell in row.values
-    ]
+    cut = [row for row in rows if len(row.values) in (5, 10) and (row.has_numbers or not row.words)]
+    parts = [(row, cell) for row in cut for cell in row.values]
     return parts if len(parts) == WIDTH else None
+
+
+def _by_groups(block: Block, printed: Sequence[DocRow]) -> list[Printed] | None:
+    """Three rows, one a group, each with its five results."""
+    width = len(block.columns)
+    matches = [m for m in align(printed, block.rows) if len(m.printed.values) >= width]
+    if len(matches) != len(block.rows):
+        return None
+    frame = learn_frame([m.printed for m in matches], width)
+    slots = [(m.printed, slot) for m in matches for slot in place_values(m.printed, width, frame)]
+    found = [(row, cell) for row, (cell, doubt) in slots if cell is not None and doubt is None]
+    return found if len(found) == WIDTH else None
 
 
 def _under_head(block: Block, printed: Sequence[DocRow], rows: Sequence[DocRow]) -> list[Printed] | None:

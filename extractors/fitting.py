@@ -131,11 +131,20 @@ def _fit_block(form: Form, block: Block, printed: Sequence[DocRow]) -> BlockFit:
             "F.BLOCK_MISSING", f"未见{block.heading}的表格", f"the block {block.heading} is not printed"
         )
         return BlockFit(form, block, 0.0, figures, (missing,))
-    score = sum(m.score for m in matches) / len(block.rows) + header_score(header)
+    score = (
+        sum(m.score for m in matches) / len(block.rows) + header_score(header) + _width_score(block, matches)
+    )
     findings += (
         _missing_rows(block, matches) + _label_findings(block, matches) + _shifted_labels(block, matches)
     )
     return BlockFit(form, block, score, figures, tuple(findings))
+
+
+def _width_score(block: Block, matches: Sequence[Match]) -> float:
+    """The share of rows that print as many value cells as the block has columns."""
+    wanted = len(block.columns)
+    cells = [m.printed.values for m in matches]
+    return sum(wanted in (len(row), sum(bool(c.text) for c in row)) for row in cells) / len(cells)
 
 
 def _with_group_numbers(matches: list[Match], printed: Sequence[DocRow]) -> list[Match]:

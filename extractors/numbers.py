@@ -78,7 +78,7 @@ _NUMBER = re.compile(
     rf"(?P<sign>{_SIGNS})?(?P<digits>\d{{1,3}}(?:[,，]\d{{3}})+|\d+)(?P<fraction>\.\d+)?"
     rf"(?P<unit>{_UNITS})?(?:[(（](?P<note>[^()（）]{{1,60}})[)）])?"
 )
-_SPACED_THOUSANDS = re.compile(r"\d{1,3}( \d{3})+")
+_SPACED_THOUSANDS = re.compile(r"(?<![\d. ])\d{1,3}( \d{3})+(?![\d ]*\d)")
 
 
 @lru_cache(maxsize=4096)  # most cells of a report are the same few numbers
@@ -89,7 +89,8 @@ def parse_cell(raw: str, kind: Kind = Kind.COUNT) -> Value:
     checks ``T.NEGATIVE`` and ``T.DECIMAL_COUNT`` speak about them.
     """
     text = unicodedata.normalize("NFKC", raw).strip()
-    if _SPACED_THOUSANDS.fullmatch(text) is None and re.search(r"\d\s+\d", text):
+    text = _SPACED_THOUSANDS.sub(lambda m: m[0].replace(" ", ""), text)
+    if re.search(r"\d\s+\d", text):
         return Value(Status.UNPARSED)  # two numbers in one cell: which one is meant is not ours to guess
     text = re.sub(r"\s+", "", text)
     if not text:

@@ -16,8 +16,8 @@ from extractors.rows import BLOCK_HEADING
 
 # 国办公开办函〔2021〕30号 and 〔2019〕60号: the six headings, and the words that make each of them out.
 OFFICIAL_SECTIONS: tuple[tuple[int, str, tuple[str, ...]], ...] = (
-    (1, "总体情况", ("总体情况", "基本情况", "概述", "概况", "总体概况")),
-    (2, "主动公开政府信息情况", ("主动公开政府信息情况", "主动公开政府信息的情况", "主动公开情况", "政府信息主动公开情况")),
+    (1, "总体情况", ("总体情况", "政府信息公开工作总体情况", "总体工作情况", "基本情况", "概述", "概况", "总体概况")),
+    (2, "主动公开政府信息情况", ("主动公开政府信息情况", "行政机关主动公开政府信息情况", "主动公开政府信息的情况", "主动公开情况", "政府信息主动公开情况")),
     (
         3,
         "收到和处理政府信息公开申请情况",
@@ -29,23 +29,24 @@ OFFICIAL_SECTIONS: tuple[tuple[int, str, tuple[str, ...]], ...] = (
         (
             "政府信息公开行政复议、行政诉讼情况", "政府信息公开工作被申请行政复议、提起行政诉讼情况",
             "因政府信息公开工作被申请行政复议、提起行政诉讼情况", "因政府信息公开工作被申请行政复议和提起行政诉讼情况",
-            "行政复议、行政诉讼情况", "政府信息公开行政复议和行政诉讼情况",
+            "行政复议、行政诉讼情况", "政府信息公开工作行政复议、行政诉讼情况", "政府信息公开行政复议和行政诉讼情况",
         ),
     ),
     (
         5,
         "存在的主要问题及改进情况",
-        ("存在的主要问题及改进情况", "存在的问题及改进措施", "存在主要问题及改进情况", "存在的主要问题和改进措施", "存在问题及改进措施", "存在的主要问题及改进措施"),
+        ("存在的主要问题及改进情况", "政府信息公开工作存在的主要问题及改进情况", "存在的主要问题和改进情况", "存在的问题及改进情况", "存在的问题及改进措施", "存在主要问题及改进情况", "存在的主要问题和改进措施", "存在问题及改进措施", "存在的主要问题及改进措施"),
     ),
-    (6, "其他需要报告的事项", ("其他需要报告的事项", "其他需要报告事项", "需要报告的其他事项", "其他事项")),
+    (6, "其他需要报告的事项", ("其他需要报告的事项", "其他需要报告的事项情况", "其他需要报告事项", "需要报告的其他事项", "其他事项")),
 )  # fmt: skip
 
 _NUMERALS = "一二三四五六七八九十"
 _TOP = re.compile(
-    rf"^(?:第?([{_NUMERALS}]{{1,2}})(?:部分)?[、.．,，:：\s]|([—–－-])\s*、|([1-9])[、.．](?!\d))\s*(.+)$"
+    rf"^(?:(?:第(?=[{_NUMERALS}]{{1,2}}(?:部分|章)))?([{_NUMERALS}]{{1,2}})\s*(?:部分|章|[、.．,，:：\s])[、.．,，:：\s]*|([—–－-])\s*、|([1-9])[、.．](?!\d))\s*(.+)$"
 )
 _LONGEST_HEADING = 45
 _ENOUGH = 4  # of the six official headings: more than any older report happens to share
+_CONTENTS_LINE = re.compile(r"[.…·．]{3,}\s*\d{1,3}$")
 _RUN_ON = re.compile(r"^(.{3,30}?)[。：:](.{10,})$", re.DOTALL)
 
 
@@ -62,6 +63,8 @@ class Heading:
 def sections(content: Content) -> tuple[Section, ...]:
     """Cut the report into its numbered sections; tables and the closing signature are left out of their text."""
     found = headings(content)
+    if not found:
+        return ()
     signature = find_signature(content)
     end_of_report = signature.first if signature else len(content.blocks)
     ends = [h.index for h in found[1:]] + [end_of_report]
@@ -115,12 +118,15 @@ def _official(content: Content) -> Iterator[Heading]:
 def _official_number(title: str, *, numbered: bool) -> int | None:
     folded = normalise(title)
     for number, _, wordings in OFFICIAL_SECTIONS:
-        if any(folded == normalise(w) for w in wordings[: None if numbered else 1]):
+        if folded in {normalise(w) for w in wordings} and (numbered or folded not in _COMMON_WORDS):
             return number
     if not numbered:
         return None
     return next((n for n, signs in _SIGNS if all(re.search(sign, folded) for sign in signs)), None)
 
+
+# Without a number these are sub-headings as often as sections.
+_COMMON_WORDS = frozenset({"基本情况", "概述", "概况", "主动公开情况", "依申请公开情况", "其他事项"})
 
 # What a heading must say to be this section's, where its wording is not one of the known ones.
 _SIGNS = (
@@ -128,13 +134,15 @@ _SIGNS = (
     (4, ("复议", "诉讼")),
     (5, ("问题|不足|困难", "改进|措施|打算|建议|方向|整改|下一步")),
     (6, ("其他|其它", "报告|事项")),
-    (2, ("^主动公开",)),
-    (1, ("^(?:总体|基本|工作)情况|^概述|^概况",)),
+    (2, ("主动公开(?:的)?(?:政府)?信息|主动公开情况",)),
+    (1, ("总体(?:工作)?情况|基本情况|^工作情况|^概述|概况",)),
 )
 
 
 def _split_heading(text: str) -> tuple[int | None, str | None, str]:
     """Split a paragraph into its top-level number, its heading, and the prose run on after it."""
+    if _CONTENTS_LINE.search(text):
+        return None, None, ""
     match = _TOP.match(text)
     number = _number(match) if match else None
     title = (match[4] if match else text).strip()
@@ -142,7 +150,7 @@ def _split_heading(text: str) -> tuple[int | None, str | None, str]:
     run_on = _RUN_ON.match(title)
     if match and run_on:
         title, rest = run_on[1], run_on[2].strip()
-    title = title.rstrip("。：: ").strip()
+    title = re.sub(rf"^[(（][{_NUMERALS}]{{1,2}}[)）]\s*", "", title).rstrip("。：: ").strip()
     if len(title) > _LONGEST_HEADING or (not match and len(title) > 30):
         return number, None, ""
     return number, title, rest

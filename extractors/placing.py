@@ -26,23 +26,23 @@ class Frame:
 
 def learn_frame(rows: Sequence[DocRow], width: int) -> Frame:
     """Learn the frame of a table from its rows; ``width`` is the number of value columns."""
-    complete = Counter(
-        tuple(c.column for c in row.values)
-        for row in rows
-        if len(row.values) == width and row.has_numbers and not row.table.ragged
-    )
+    complete: Counter[tuple[int, ...]] = Counter()
     windows: Counter[tuple[tuple[int, int], int]] = Counter()
     for row in rows:
         start = _only_window(row.values, width)
-        if row.table.ragged and start is not None:
+        if start is not None and row.table.ragged:
             windows[_shape(row), start] += 1
+        elif start is not None:
+            complete[tuple(c.column for c in row.values[start : start + width])] += 2
+        elif len(row.values) == width and row.has_numbers and not row.table.ragged:
+            complete[tuple(c.column for c in row.values)] += 1
     best: dict[tuple[int, int], int] = {}
     for (shape, start), _ in windows.most_common():
         best.setdefault(shape, start)
     return Frame(complete.most_common(1)[0][0] if complete else None, best)
 
 
-def place_values(row: DocRow, width: int, frame: Frame) -> list[Slot]:
+def place_values(row: DocRow, width: int, frame: Frame) -> list[Slot]:  # noqa: PLR0911  one return a layout
     """Give each of ``width`` columns its cell of this row; (None, None) where nothing is printed."""
     cells = row.values
     if row.table.unruled and sum(bool(c.text) for c in cells) != width:
@@ -53,6 +53,8 @@ def place_values(row: DocRow, width: int, frame: Frame) -> list[Slot]:
         return [(cell, None) for cell in cells]
     if not cells:
         return [(None, None)] * width
+    if (start := _only_window(cells, width)) is not None:
+        return [(cell, None) for cell in cells[start : start + width]]
     if not row.table.ragged and frame.columns and len(frame.columns) == width:
         return _by_grid(row, frame.columns)
     if len(cells) > width:
@@ -79,14 +81,10 @@ def _by_grid(row: DocRow, columns: tuple[int, ...]) -> list[Slot]:
 
 
 def _by_window(row: DocRow, width: int, frame: Frame) -> list[Slot]:
-    start = _only_window(row.values, width)
-    if start is None:
-        start = frame.windows.get(_shape(row))
-        certain = start is not None and not any(
-            c.text for i, c in enumerate(row.values) if not start <= i < start + width
-        )
-    else:
-        certain = True
+    start = frame.windows.get(_shape(row))
+    certain = start is not None and not any(
+        c.text for i, c in enumerate(row.values) if not start <= i < start + width
+    )
     if start is None:
         filled = [i for i, c in enumerate(row.values) if c.text]
         start = min(filled[0], len(row.values) - width) if filled else 0

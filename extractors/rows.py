@@ -20,6 +20,7 @@ class DocRow:
 
     position: int
     table: Table
+    cells: tuple[Cell, ...]
     words: tuple[Cell, ...]
     values: tuple[Cell, ...]
     unit: str | None = None  # a cell of its own between label and figures: 条, 件, 万元
@@ -32,6 +33,13 @@ class DocRow:
     @property
     def has_numbers(self) -> bool:
         return any(cell.text for cell in self.values)
+
+    def without_last_word(self) -> DocRow | None:
+        """The same row where its last word is what stands in the first value cell, such as 另行公布."""
+        if len(self.words) < 2:
+            return None
+        label_at = self.cells.index(self.words[-2])
+        return replace(self, words=self.words[:-1], values=self.cells[label_at + 1 :])
 
     def place(self, cell: Cell) -> Place:
         return self.table.place(cell)
@@ -65,7 +73,7 @@ def split_row(position: int, table: Table, cells: tuple[Cell, ...]) -> DocRow:
     unit = None
     if len(leading) > 1 and _UNIT.fullmatch(re.sub(r"\s", "", cells[leading[-1]].text)):
         unit = cells[leading.pop()].text
-    return DocRow(position, table, tuple(cells[i] for i in leading), cells[end:], unit)
+    return DocRow(position, table, cells, tuple(cells[i] for i in leading), cells[end:], unit)
 
 
 def join_rows(first: DocRow, second: DocRow) -> DocRow | None:
@@ -74,7 +82,7 @@ def join_rows(first: DocRow, second: DocRow) -> DocRow | None:
         return None
     word = replace(first.words[-1], text=first.label + second.label)
     source = second if second.has_numbers else first
-    return DocRow(source.position, source.table, (*first.words[:-1], word), source.values, joined=True)
+    return replace(source, words=(*first.words[:-1], word), joined=True)
 
 
 BLOCK_HEADING = re.compile(r"第?二十条第?[(（]?([一二三四五六七八九十])[)）]?项")

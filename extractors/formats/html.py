@@ -120,9 +120,10 @@ def _parse(text: str) -> HtmlElement:
         tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except ParserError:
         raise UnreadableError("网页中没有任何内容", "the page is empty") from None
-    for element in tree.iter():
-        if _HIDDEN.search(element.get("style") or ""):
-            element.set("hidden", "hidden")
+    for element in list(tree.iter()):
+        hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
+        if hidden and isinstance(element, HtmlElement) and element.getparent() is not None:
+            element.drop_tree()  # what no reader sees is not part of the report
     return tree
 
 
@@ -186,7 +187,7 @@ class _Walker:
         self._end_paragraph()
 
     def _visit(self, element: HtmlElement, depth: int) -> None:
-        if not isinstance(element.tag, str) or element.tag in _SKIPPED or element.get("hidden") == "hidden":
+        if not isinstance(element.tag, str) or element.tag in _SKIPPED:
             return
         if depth > _DEEPEST:
             raise UnreadableError("网页标签嵌套过深", "the page's markup is nested too deeply")
@@ -223,18 +224,29 @@ def fold_spaces(text: str) -> str:
 
 
 def _is_layout(table: HtmlElement) -> bool:
-    """A table that holds tables, or long prose, only arranges the page."""
-    if table.find(".//table") is not None:
+    """A table that holds tables of several cells, or long prose, only arranges the page."""
+    if any(
+        len(inner.findall(".//td")) + len(inner.findall(".//th")) > 1 for inner in table.iterfind(".//table")
+    ):
         return True
     return any(len(cell.text_content().strip()) > _LAYOUT_TEXT for cell in table.iter("td", "th"))
 
 
 def _table_rows(table: HtmlElement) -> Iterator[list[RawCell]]:
-    for row in table.iter("tr"):
+    for row in _own_rows(table):
         yield [
             RawCell(_cell_text(cell), _span(cell.get("rowspan")), _span(cell.get("colspan")))
             for cell in row.iterchildren("td", "th")
         ]
+
+
+def _own_rows(parent: HtmlElement) -> Iterator[HtmlElement]:
+    """The table's rows, not those of tables in its cells."""
+    for child in parent:
+        if child.tag == "tr":
+            yield child
+        elif child.tag not in ("td", "th", "table") and isinstance(child.tag, str):
+            yield from _own_rows(child)
 
 
 def _cell_text(cell: HtmlElement) -> str:
@@ -246,7 +258,7 @@ def _cell_pieces(element: HtmlElement) -> Iterator[str]:
     """The text of a cell in reading order, a newline wherever a browser would begin a new line."""
     yield element.text or ""
     for child in element:
-        if isinstance(child.tag, str) and child.tag not in _SKIPPED and child.get("hidden") != "hidden":
+        if isinstance(child.tag, str) and child.tag not in _SKIPPED:
             line = child.tag in _BLOCKS or child.tag == "br"
             yield "\n" if line else ""
             yield from _cell_pieces(child)

@@ -6,7 +6,7 @@ from extractors.form import PROACTIVE, Block, Column, Form, Label, Row
 from extractors.forms.shared import DISPUTE_BLOCK, requests
 from extractors.numbers import Kind
 
-DECISIONS = (Column("decisions", Label("本年处理决定数量", same=("处理决定数量", "本年度处理决定数量"))),)
+DECISIONS = (Column("decisions", Label("本年处理决定数量", same=("本年度处理决定数量",))),)
 
 FORM = Form(
     id="2021",
