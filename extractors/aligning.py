@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from extractors.form import Row
+from extractors.form import Row, forms
 from extractors.labels import similarity
 from extractors.rows import DocRow, join_rows
 
@@ -49,14 +49,17 @@ class _Path:
         return _Path(self.score + gain, candidate, self)
 
 
-def align(printed: Sequence[DocRow], rows: Sequence[Row]) -> list[Match]:
+def align(printed: Sequence[DocRow], rows: Sequence[Row], width: int) -> list[Match]:
     """Match printed rows with form rows so that order is kept and the sum of scores is highest.
 
+    A row that prints more than ``width`` figures belongs to another table.
     A printed row may be used alone, or joined with the next where a page or cell border cut its label in two.
     O(candidates × rows): printed rows that look like none of the form's take no part.
     """
     by_index: dict[int, list[_Candidate]] = {}
     for candidate in _candidates(printed, rows):
+        if sum(bool(c.text) for c in candidate.match.printed.values) > width:
+            continue
         by_index.setdefault(candidate.index, []).append(candidate)
     # states[i][j]: the best path over the printed rows before the i-th and the form rows before the j-th
     states: dict[int, list[_Path]] = {0: [_Path(0.0)] * (len(rows) + 1)}
@@ -110,12 +113,18 @@ def _candidates(printed: Sequence[DocRow], rows: Sequence[Row]) -> Iterator[_Can
 def _with_its_label(printed: DocRow, rows: Sequence[Row]) -> DocRow:
     """The row as printed, or with its last word among the values where only the word before is a label."""
     other = printed.without_last_word()
-    if other is None:
+    if other is None or any(
+        score >= THRESHOLD for _, score in _scores(printed.label, printed.pair, _every_row())
+    ):
         return printed
-    form_rows = tuple(rows)
-    own = max(score for _, score in _scores(printed.label, printed.pair, form_rows))
-    before = max(score for _, score in _scores(other.label, other.pair, form_rows))
-    return other if own < THRESHOLD and before > SURE else printed
+    before = max(score for _, score in _scores(other.label, other.pair, tuple(rows)))
+    return other if before > SURE else printed
+
+
+@cache
+def _every_row() -> tuple[Row, ...]:
+    """The rows of all forms: what is a label in any of them is no value."""
+    return tuple(row for form in forms().values() for block in form.blocks for row in block.rows)
 
 
 @lru_cache(maxsize=20_000)  # the same official labels come again in every report

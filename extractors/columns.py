@@ -9,7 +9,7 @@ from extractors.aligning import Match
 from extractors.content import Cell
 from extractors.findings import info, warn
 from extractors.form import Block, Column
-from extractors.labels import similarity
+from extractors.labels import normalise, similarity
 from extractors.report import CellKey, Finding
 from extractors.rows import BLOCK_HEADING, DocRow
 
@@ -52,7 +52,7 @@ def find_header(block: Block, matches: Sequence[Match], printed: Sequence[DocRow
             left.remove(best[0])
     score = sum(f[3] for f in found) / len(block.columns)
     findings = tuple(f for item in found if (f := _column_finding(block, *item[:3])) is not None)
-    return Header(score, _order(block, found, cells), findings)
+    return Header(score, _order(block, found, cells, ragged=matches[0].printed.table.ragged), findings)
 
 
 def _head_cells(printed: Sequence[DocRow], first: int) -> list[Cell]:
@@ -75,21 +75,17 @@ def _is_figure_row(row: DocRow) -> list[bool]:
 
 
 def _order(
-    block: Block, found: Sequence[tuple[Column, Cell, str, float]], cells: Sequence[Cell]
+    block: Block, found: Sequence[tuple[Column, Cell, str, float]], cells: Sequence[Cell], *, ragged: bool
 ) -> tuple[int, ...] | None:
     """The printed order of the columns, where it differs from the form's and every column was found."""
-    if len(found) != len(block.columns):
+    heads = [cell for _, cell, _, _ in found]
+    texts = [normalise(cell.text) for cell in cells]
+    told_apart = all(texts.count(normalise(cell.text)) == 1 for cell in heads)
+    if ragged or len(found) != len(block.columns) or not told_apart or len({cell.row for cell in heads}) != 1:
         return None
-    grid = [(cell.column, cells.index(cell)) for _, cell, _, _ in found]
-    if (
-        len({g for g, _ in grid}) == len(grid)
-        and not block.rows[0].groups
-        and len({c.row for _, c, _, _ in found}) == 1
-    ):
-        ranks = sorted(range(len(grid)), key=lambda i: grid[i][0])
-        order = tuple(ranks.index(i) for i in range(len(grid)))
-        return None if order == tuple(range(len(grid))) else order
-    return None
+    ranks = sorted(range(len(heads)), key=lambda i: heads[i].column)
+    order = tuple(ranks.index(i) for i in range(len(heads)))
+    return None if order == tuple(range(len(heads))) else order
 
 
 def _column_finding(block: Block, column: Column, cell: Cell, wording: str) -> Finding | None:

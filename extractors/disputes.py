@@ -103,7 +103,7 @@ def _in_parts(rows: Sequence[DocRow]) -> list[Printed] | None:
 def _by_groups(block: Block, printed: Sequence[DocRow]) -> list[Printed] | None:
     """Three rows, one a group, each with its five results."""
     width = len(block.columns)
-    matches = [m for m in align(printed, block.rows) if len(m.printed.values) >= width]
+    matches = [m for m in align(printed, block.rows, width) if len(m.printed.values) >= width]
     if len(matches) != len(block.rows):
         return None
     frame = learn_frame([m.printed for m in matches], width)

@@ -121,7 +121,7 @@ def _fit_block(form: Form, block: Block, printed: Sequence[DocRow]) -> BlockFit:
         read, notes = disputes.fit(block, printed)
         found = any(f.status is not Status.ABSENT for f in read)
         return BlockFit(form, block, 1.0 if found else 0.0, read, notes)
-    matches = _with_group_numbers(align(printed, block.rows), printed)
+    matches = _with_group_numbers(align(printed, block.rows, len(block.columns)), printed)
     header = find_header(block, matches, printed)
     if block.table == PROACTIVE and (header is None or header.score < 0.5) and len(matches) < len(block.rows):
         matches = []  # a lone 行政许可 in some other table is not this block

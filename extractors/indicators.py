@@ -14,6 +14,7 @@ from extractors.numbers import Kind, parse_cell
 from extractors.report import CellKey, Figure, Finding, Status
 from extractors.rows import DocRow
 
+MOST_COLUMNS = 6  # this year, cumulative, by kind of organ
 FEWEST = 5  # rows that must be found before a table counts as this one
 _CUMULATIVE = re.compile(r"累计|历年|以来")
 _YEAR = re.compile(r"统计数|本年|年度|本期|当年|数量|数值|合计|\d{4}年")
@@ -23,7 +24,7 @@ _MONEY = ("万元", "元")
 def fit(block: Block, printed: Sequence[DocRow]) -> tuple[tuple[Figure, ...], tuple[Finding, ...]] | None:
     """Fit the rows of a statistics block; None where too few of them are printed."""
     # A head without figures (一、主动公开情况 | ——) is no indicator.
-    matches = [m for m in align(printed, block.rows) if m.score >= 0.7]
+    matches = [m for m in align(printed, block.rows, MOST_COLUMNS) if m.score >= 0.7]
     if len(matches) < FEWEST:
         return None
     year, cumulative = _value_columns(matches, printed)

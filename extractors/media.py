@@ -28,6 +28,7 @@ _MAGIC = (
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
 )
+_PAGE = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|meta|div|p|span|br)\b", re.IGNORECASE)
 _MARKUP = re.compile(
     r"<\s*(?:!doctype\s+html|html|head|body|meta|title|table|div|p|span|h[1-6]|article|section|script|style|br|tr|td|ul|a)\b",
     re.IGNORECASE,
@@ -48,7 +49,14 @@ def sniff(body: bytes) -> str:
             return media_type
     if not _is_text(body):
         raise UnreadableError("无法识别的二进制文件", "an unknown binary file")
-    return HTML if _MARKUP.search(_ascii(body[:4096])) else TEXT
+    return HTML if _is_page(_ascii(body[:65536])) else TEXT
+
+
+def _is_page(text: str) -> bool:
+    """Say whether text is a page or a fragment of one; a table inside Markdown does not make it one."""
+    return _PAGE.search(text) is not None or (
+        text.lstrip("\ufeff\xef\xbb\xbf \t\r\n").startswith("<") and _MARKUP.search(text) is not None
+    )
 
 
 def _zip_type(body: bytes) -> str:

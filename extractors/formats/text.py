@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from extractors.charset import decode
 from extractors.content import Content, ContentBuilder, clean
+from extractors.form import forms
 from extractors.formats import html
+from extractors.labels import similarity
 from extractors.numbers import looks_like_value
 
 MEDIA_TYPES = ("text/plain", "text/markdown")
@@ -24,6 +26,8 @@ _EMPHASIS = re.compile(r"(\*\*|__)(.+?)\1")
 _TABLE_HEAD = re.compile(r"第二十条第|[(（]?本列数据的勾稽关系|行政复议$|统计指标$|指标名称$")
 _OFFICIAL_SECTION = re.compile(r"[三四五六]、(?:收到和处理|政府信息公开|因政府信息|存在|其他需要)")
 _LONGEST_HEAD = 30  # lines of words between two numbers: the head of table 3 has 18, of table 2 fourteen
+_KNOWN_LABEL = re.compile(r"信息内容|统计指标|指标名称|行政复议$")
+_LONGEST_HEAD_WORD = 14
 _LONGEST_CELL = 80  # a longer line that begins with a tab is an indented paragraph
 
 
@@ -87,11 +91,26 @@ def _classify(line: str) -> _Line:  # noqa: PLR0911  one return a kind of line
     if line.startswith("\t") and len(line) <= _LONGEST_CELL:
         return _Line("cell", (line[1:],))
     spaced = re.split(r"\s{2,}|\u3000+", line.strip())
-    if len(spaced) >= 3 and sum(looks_like_value(c) for c in spaced[1:]) >= 2:
+    if _is_spaced_row(spaced):
         return _Line("row", tuple(spaced))
     text = _EMPHASIS.sub(r"\2", _HEADING.sub("", line))
     number = len(text.strip()) <= 12 and looks_like_value(text)
     return _Line("number" if number else "prose", (text,))
+
+
+def _is_spaced_row(fields: list[str]) -> bool:
+    """Say whether words set apart by wide gaps are a table's row: figures, a head, or one indicator."""
+    figures = sum(looks_like_value(f) for f in fields[1:])
+    if len(fields) >= 3:
+        return figures >= 2 or all(len(f) <= _LONGEST_HEAD_WORD for f in fields)
+    return len(fields) == 2 and (
+        _KNOWN_LABEL.match(fields[0]) is not None or (figures == 1 and _is_label(fields[0]))
+    )
+
+
+def _is_label(text: str) -> bool:
+    rows = (row.label for form in forms().values() for block in form.blocks for row in block.rows)
+    return any(similarity(text, wording) > 0.9 for label in rows for wording in label.wordings)
 
 
 def _row_or_blank(line: str) -> _Line:
