@@ -50,7 +50,7 @@ class _Writer:
         self._fields = mess.has("fields", 0.08)
         self._bookmarks = mess.has("bookmarks", 0.4)
         self._auto = mess.has("automatic_numbering", 0.15)
-        self._merging = mess.pick("merging", "gridSpan", ("hMerge", "extra_cells", "no_grid"), 0.12)
+        self._merging = mess.pick("merging", "gridSpan", ("hMerge", "no_grid"), 0.12)
         self._nested = mess.pick("nested", "no", ("cell_tables", "one_cell"), 0.06)
         self._gap_columns = mess.has("grid_before_after", 0.05)
         self._deleted_rows = self._tracked and mess.has("tracked_row_deletion", 0.4)
@@ -153,7 +153,7 @@ class _Writer:
 
     def _table(self, table: Table) -> str:
         columns = 0 if self._merging == "no_grid" else table.columns
-        grid = "".join('<w:gridCol w:w="800"/>' for _ in range(columns))
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in _widths(table)[:columns])
         rows = []
         for number, line in enumerate(table.grid()):
             rows.append(self._control(self._row(number, line)))
@@ -196,7 +196,7 @@ class _Writer:
         return self._cell(shown, merge)
 
     def _cell(self, cell: Cell, merge: str | None, across: str | None = None) -> str:
-        properties = '<w:tcW w:w="800" w:type="dxa"/>'
+        properties = ""
         if cell.colspan > 1:
             properties += f'<w:gridSpan w:val="{cell.colspan}"/>'
         if across:
@@ -218,6 +218,15 @@ class _Writer:
         if self._nested == "cell_tables" and cell.text and self._rng.random() < 0.1:
             return f"<w:tbl><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc><w:p>{text}</w:p></w:tc></w:tr></w:tbl><w:p/>"
         return f"<w:p>{text}</w:p>"
+
+
+def _widths(table: Table) -> list[int]:
+    """Return the columns' widths in twentieths of a point: figures narrow, labels what is left."""
+    figures = {c.column for c in table.cells if c.key is not None and c.colspan == 1}
+    labels = table.columns - len(figures)
+    narrow = 600 if table.columns > 8 else 1500
+    wide = max((9000 - narrow * len(figures)) // labels, 400) if labels else narrow
+    return [narrow if column in figures else wide for column in range(table.columns)]
 
 
 def _run(text: str) -> str:

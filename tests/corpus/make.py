@@ -1,62 +1,127 @@
-"""Makes the corpus: one document from one seed, format and number. Same arguments, same document."""
+"""Makes the corpus: one document from one format, seed and number. Same arguments, same document.
+
+Documents by LibreOffice and Chromium are drafted here and made in batches; without the program they are left out.
+"""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from extractors.report import Outcome
+from tests.corpus import converted, oddities
 from tests.corpus.docx import write_docx
 from tests.corpus.html import write_html
 from tests.corpus.making import FORM_IDS, Medium, make_report
-from tests.corpus.model import Document, Format, Mess
+from tests.corpus.model import Document, Format, Mess, Truth
 from tests.corpus.pdf import write_pdf
 from tests.corpus.text import STYLES, write_text
 
 _FORM_WEIGHTS = (45, 22, 10, 15, 8)
 _LEVELS = (0.0, 0.4, 1.0, 1.5)
 _LEVEL_WEIGHTS = (10, 30, 40, 20)
-
-
-def make(fmt: Format, seed: int, number: int, form: str | None = None) -> Document:
-    rng = random.Random(f"{fmt}/{seed}/{number}")  # noqa: S311  documents, no secrets
-    form = form or rng.choices(FORM_IDS, _FORM_WEIGHTS)[0]
-    mess = Mess(rng, rng.choices(_LEVELS, _LEVEL_WEIGHTS)[0])
-    name = f"{fmt}-{seed}-{number:04}"
-    return _MAKERS[fmt](name, form, rng, mess)
-
-
-def _html(name: str, form: str, rng: random.Random, mess: Mess) -> Document:
-    report = make_report(rng, form, mess, Medium())
-    body = write_html(report, mess)
-    return Document(name, "html", body, report.truth, tuple(mess.features))
-
-
-def _text(name: str, form: str, rng: random.Random, mess: Mess) -> Document:
-    style = rng.choice(tuple(STYLES))
-    mess.note(f"text:{style}")
-    report = make_report(rng, form, mess, STYLES[style])
-    body = write_text(report, style, mess)
-    return Document(name, "text", body, report.truth, tuple(mess.features))
-
-
-def _docx(name: str, form: str, rng: random.Random, mess: Mess) -> Document:
-    report = make_report(rng, form, mess, Medium())
-    return Document(name, "docx", write_docx(report, mess), report.truth, tuple(mess.features))
-
-
-def _pdf(name: str, form: str, rng: random.Random, mess: Mess) -> Document:
-    report = make_report(rng, form, mess, Medium(spaces=False))
-    return Document(name, "pdf", write_pdf(report, mess), report.truth, tuple(mess.features))
-
-
-_MAKERS: dict[Format, Callable[[str, str, random.Random, Mess], Document]] = {
-    "html": _html,
-    "text": _text,
-    "docx": _docx,
-    "pdf": _pdf,
+_MAKERS: dict[Format, tuple[tuple[str, ...], tuple[int, ...]]] = {
+    "html": (("own",), (1,)),
+    "docx": (("own", "office_html", "office_docx"), (70, 15, 15)),
+    "pdf": (("own", "office_html", "office_docx", "chromium"), (60, 12, 14, 14)),
+    "text": (("own",), (1,)),
 }
+# What a converter would show differently from what it means: struck out text, spans it does not forgive.
+_NOT_CONVERTED = frozenset(
+    {"spans", "hidden_duplicate", "missing_end_tags", "stray_tags", "wrapped", "cell_markup", "br_paragraphs"}
+    | {
+        "tracked_changes",
+        "hidden_text",
+        "merging",
+        "nested",
+        "title_in_text_box",
+        "grid_before_after",
+        "fields",
+    }
+    | {"content_controls", "header_of_another_report"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document, or the source a program has yet to make it of: ``by`` own, office_html, office_docx, chromium."""
+
+    document: Document
+    by: str = "own"
 
 
 def make_all(fmt: Format, seed: int, numbers: Iterable[int]) -> Iterator[Document]:
-    for number in numbers:
-        yield make(fmt, seed, number)
+    drafts = [draft(fmt, seed, number) for number in numbers]
+    yield from (d.document for d in drafts if d.by == "own")
+    yield from _made_by_office([d for d in drafts if d.by.startswith("office")])
+    if converted.has_chromium():
+        for d in drafts:
+            if d.by == "chromium":
+                yield replace(d.document, body=converted.chromium(d.document.body))
+
+
+def _made_by_office(drafts: Sequence[Draft]) -> Iterator[Document]:
+    if not converted.has_libreoffice():
+        return
+    for by in ("office_html", "office_docx"):
+        mine = {d.document.name: d.document for d in drafts if d.by == by}
+        for document in mine.values():
+            to = document.format
+        if mine:
+            bodies = converted.office({n: d.body for n, d in mine.items()}, by.removeprefix("office_"), to)
+            yield from (replace(mine[name], body=body) for name, body in bodies.items())
+
+
+def draft(fmt: Format, seed: int, number: int, form: str | None = None, by: str | None = None) -> Draft:
+    """Decide what the document is and write it, as far as that is ours to do."""
+    rng = random.Random(f"{fmt}/{seed}/{number}")  # noqa: S311  documents, no secrets
+    form_drawn = rng.choices(FORM_IDS, _FORM_WEIGHTS)[0]
+    level = rng.choices(_LEVELS, _LEVEL_WEIGHTS)[0]
+    makers, weights = _MAKERS[fmt]
+    by_drawn = rng.choices(makers, weights)[0]
+    form, by = form or form_drawn, by or by_drawn
+    mess = Mess(rng, level, _NOT_CONVERTED if by != "own" else frozenset())
+    name = f"{fmt}-{seed}-{number:04}"
+    kind = rng.random()
+    if by != "own":
+        mess.note(f"made_by:{by}")
+    if kind < 0.03 and by == "own":
+        return Draft(_malformed(name, fmt, mess))
+    if kind < 0.05 and by == "own":
+        return Draft(_cut_off(name, fmt, form, mess))
+    return Draft(_written(name, fmt, form if kind > 0.1 else None, mess, by), by)
+
+
+def _written(name: str, fmt: Format, form: str | None, mess: Mess, by: str) -> Document:
+    """Write a report, or with no form a look-alike."""
+    style = mess.rng.choice(tuple(STYLES))
+    medium = {"text": STYLES[style], "pdf": Medium(spaces=False)}.get(fmt, Medium())
+    if fmt == "text":
+        mess.note(f"text:{style}")
+    report = make_report(mess.rng, form, mess, medium) if form else oddities.look_alike(mess)
+    writers: dict[str, Callable[[], bytes]] = {
+        "html": lambda: write_html(report, mess),
+        "docx": lambda: write_docx(report, mess),
+        "pdf": lambda: write_pdf(report, mess),
+        "text": lambda: write_text(report, style, mess),
+        "office_html": lambda: write_html(report, mess, chrome=False),
+        "office_docx": lambda: write_docx(report, mess),
+        "chromium": lambda: write_html(report, mess, chrome=False),
+    }
+    body = writers[fmt if by == "own" else by]()
+    return Document(name, fmt, body, report.truth, tuple(mess.features))
+
+
+def _malformed(name: str, fmt: Format, mess: Mess) -> Document:
+    kind = mess.rng.choice(tuple(oddities.MALFORMED))
+    body = oddities.malformed(kind, mess.rng)
+    return Document(name, fmt, body, Truth(Outcome.UNREADABLE), (f"malformed:{kind}",))
+
+
+def _cut_off(name: str, fmt: Format, form: str, mess: Mess) -> Document:
+    """A download that broke off: any outcome will do, a wrong figure will not."""
+    whole = _written(name, fmt, form, mess, "own")
+    body = whole.body[: int(len(whole.body) * mess.rng.uniform(0.05, 0.95))]
+    body = body[: body.rfind(b"\n") + 1]  # not inside a number: nobody could tell
+    return replace(whole, body=body, truth=replace(whole.truth, cut_off=True), features=("cut_off",))

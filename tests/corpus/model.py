@@ -16,16 +16,17 @@ FORMATS: tuple[Format, ...] = ("html", "docx", "pdf", "text")
 class Mess:
     """Decides every deviation from a clean document and remembers which were taken.
 
-    ``level`` scales all chances: 0 makes a clean document, 1 the usual mess.
+    ``level`` scales all chances: 0 makes a clean document, 1 the usual mess. ``without`` never happen.
     """
 
-    def __init__(self, rng: random.Random, level: float = 1.0) -> None:
+    def __init__(self, rng: random.Random, level: float = 1.0, without: frozenset[str] = frozenset()) -> None:
         self.rng = rng
         self.level = level
+        self._without = without
         self.features: list[str] = []
 
     def has(self, feature: str, chance: float) -> bool:
-        taken = self.rng.random() < min(chance * self.level, 0.95)
+        taken = self.rng.random() < min(chance * self.level, 0.95) and feature not in self._without
         if taken:
             self.note(feature)
         return taken
@@ -33,9 +34,9 @@ class Mess:
     def pick(self, name: str, usual: str, odd: Iterable[str], chance: float) -> str:
         """Return ``usual``, or with the chance given one of the odd ones, remembered as ``name:odd``."""
         options = tuple(odd)
-        if self.rng.random() >= min(chance * self.level, 0.95):
-            return usual
         choice = self.rng.choice(options)
+        if self.rng.random() >= min(chance * self.level, 0.95) or name in self._without:
+            return usual
         self.note(f"{name}:{choice}")
         return choice
 
@@ -154,6 +155,7 @@ class Truth:
     figures: dict[CellKey, Printed] = field(default_factory=dict)
     sections: dict[int, SectionTruth] = field(default_factory=dict)
     claims: tuple[tuple[str, Number], ...] = ()
+    cut_off: bool = False  # the file breaks off somewhere: what is left must not be read wrongly, no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,4 +193,6 @@ class Document:
 
     @property
     def form(self) -> str:
+        if self.truth.cut_off:
+            return "cut off"
         return self.truth.form or self.truth.outcome.value

@@ -306,7 +306,7 @@ class _Pages:
     # Pages
 
     def _start(self) -> None:
-        self._canvas.setPageSize(_A4 if self._turned.startswith("rotate") else self._size)
+        self._canvas.setPageSize(self._size)  # as shown: reportlab turns it back for a turned page
         if self._turned == "rotate_90":
             self._canvas.setPageRotation(90)
             self._canvas.transform(0, 1, -1, 0, _A4[0], 0)

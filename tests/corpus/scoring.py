@@ -23,16 +23,16 @@ class Score:
     form: str
     features: tuple[str, ...]
     outcome_right: bool
-    cells: int
-    cells_exact: int
-    silent: int  # a value is wrong or invented and nothing marks it
-    doubted: int
-    right: frozenset[str]
-    sections: int
-    sections_right: int
-    claims: int
-    claims_right: int
     seconds: float
+    cells: int = 0
+    cells_exact: int = 0
+    silent: int = 0  # a value is wrong or invented and nothing marks it
+    doubted: int = 0
+    right: frozenset[str] = frozenset()
+    sections: int = 0
+    sections_right: int = 0
+    claims: int = 0
+    claims_right: int = 0
     differences: tuple[str, ...] = field(repr=False, default=())
 
     @property
@@ -58,6 +58,8 @@ def score(document: Document) -> Score:
 
 def compare(document: Document, reading: Reading, seconds: float = 0.0) -> Score:
     truth, report = document.truth, reading.report
+    if truth.cut_off:
+        return _cut_off(document, reading, seconds)
     differences = list(_outcome(truth, reading))
     cells = cells_exact = silent = doubted = 0
     read_figures = {f.key: f for f in report.figures} if report else {}
@@ -71,7 +73,7 @@ def compare(document: Document, reading: Reading, seconds: float = 0.0) -> Score
         doubted += figure is not None and figure.doubt is not None
         if not exact:
             differences.append(_difference(key, printed, figure, wrong))
-    if report is not None:
+    if report is not None and truth.outcome == reading.outcome:
         differences += _identity(truth, report)
     sections = list(_sections(truth, report))
     differences += [line for line in sections if line]
@@ -93,6 +95,28 @@ def compare(document: Document, reading: Reading, seconds: float = 0.0) -> Score
         claims_right=sum(claim in claims for claim in truth.claims),
         seconds=seconds,
         differences=tuple(differences),
+    )
+
+
+def _cut_off(document: Document, reading: Reading, seconds: float) -> Score:
+    """Any outcome is right for half a file but a crash; a figure must be right all the same."""
+    figures = {f.key: f for f in reading.report.figures} if reading.report else {}
+    crash = reading.reason is not None and reading.reason.en.startswith("CRASH")
+    wrong = [
+        _difference(key, document.truth.figures.get(key, ABSENT), figure, silent=True)
+        for key, figure in figures.items()
+        if not _exact(document.truth.figures.get(key, ABSENT), figure)
+        and _is_silent(document.truth.figures.get(key, ABSENT), figure)
+    ]
+    return Score(
+        name=document.name,
+        format=document.format,
+        form=document.form,
+        features=document.features,
+        outcome_right=not crash,
+        silent=len(wrong),
+        seconds=seconds,
+        differences=(*wrong, *([reading.reason.en] if crash and reading.reason else [])),
     )
 
 
