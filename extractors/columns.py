@@ -26,6 +26,9 @@ class Header:
 
     score: float
     order: tuple[int, ...] | None
+    columns: (
+        tuple[int, ...] | None
+    )  # grid column of each, where all were found in one row and spans are known
     findings: tuple[Finding, ...]
 
 
@@ -52,7 +55,10 @@ def find_header(block: Block, matches: Sequence[Match], printed: Sequence[DocRow
             left.remove(best[0])
     score = sum(f[3] for f in found) / len(block.columns)
     findings = tuple(f for item in found if (f := _column_finding(block, *item[:3])) is not None)
-    return Header(score, _order(block, found, cells, ragged=matches[0].printed.table.ragged), findings)
+    ragged = matches[0].printed.table.ragged
+    order = _order(block, found, cells, ragged=ragged)
+    known = not ragged and len(found) == len(block.columns) and order is None
+    return Header(score, order, tuple(cell.column for _, cell, _, _ in found) if known else None, findings)
 
 
 def _head_cells(printed: Sequence[DocRow], first: int) -> list[Cell]:

@@ -10,7 +10,7 @@ from extractors.findings import warn
 from extractors.form import Block
 from extractors.labels import similarity
 from extractors.numbers import parse_cell
-from extractors.placing import learn_frame, place_values
+from extractors.placing import Frame, learn_frame, place_values
 from extractors.report import CellKey, Figure, Finding, Status
 from extractors.rows import DocRow
 
@@ -25,11 +25,11 @@ def fit(block: Block, printed: Sequence[DocRow]) -> tuple[tuple[Figure, ...], tu
     keys = [key for _, _, key in block.cells()]
     headed = _after_head(block, printed)
     for found in (
+        _under_heads(block, printed, blank=False),
         _fifteen(headed),
-        _in_parts(headed),
         _by_groups(block, printed),
-        _under_head(block, printed, headed),
         _down_the_page(block, printed),
+        _under_heads(block, printed, blank=True),
     ):
         if found is not None:
             return _figures(block, found, doubt=None), ()
@@ -93,11 +93,32 @@ def _fifteen(rows: Sequence[DocRow]) -> list[Printed] | None:
     return blank
 
 
-def _in_parts(rows: Sequence[DocRow]) -> list[Printed] | None:
-    """The table cut into two or three, one group after another: five and ten numbers, or three times five."""
-    cut = [row for row in rows if len(row.values) in (5, 10) and (row.has_numbers or not row.words)]
-    parts = [(row, cell) for row in cut for cell in row.values]
-    return parts if len(parts) == WIDTH else None
+def _under_heads(block: Block, printed: Sequence[DocRow], *, blank: bool) -> list[Printed] | None:
+    """The numbers under each head's results: one head of fifteen, or the table cut into two or three, each
+    with a head of its own. ``blank`` admits a row in which nothing is filled in.
+    """
+    found: list[Printed] = []
+    leaves: list[Cell] = []
+    for row in printed:
+        leaves += _results(block, row)
+        if not leaves or not row.values or not (row.has_numbers or (blank and not row.words)):
+            continue
+        wanted = leaves[-WIDTH:]
+        slots = place_values(row, len(wanted), _frame(row, wanted))
+        if len(wanted) % len(block.columns) == 0 and all(cell and not doubt for cell, doubt in slots):
+            found += [(row, cell) for cell, _ in slots if cell is not None]
+            leaves = []
+    return found if len(found) == WIDTH else None
+
+
+def _results(block: Block, row: DocRow) -> list[Cell]:
+    """The head's cells that name results, where a row names a group of them."""
+    cells = [c for c in (*row.words, *row.values) if _is_result(block, c.text)]
+    return cells if len(cells) >= len(block.columns) else []
+
+
+def _frame(row: DocRow, leaves: Sequence[Cell]) -> Frame:
+    return Frame(None if row.table.ragged else tuple(sorted(c.column for c in leaves)), {})
 
 
 def _by_groups(block: Block, printed: Sequence[DocRow]) -> list[Printed] | None:
@@ -110,31 +131,6 @@ def _by_groups(block: Block, printed: Sequence[DocRow]) -> list[Printed] | None:
     slots = [(m.printed, slot) for m in matches for slot in place_values(m.printed, width, frame)]
     found = [(row, cell) for row, (cell, doubt) in slots if cell is not None and doubt is None]
     return found if len(found) == WIDTH else None
-
-
-def _under_head(block: Block, printed: Sequence[DocRow], rows: Sequence[DocRow]) -> list[Printed] | None:
-    """The numbers that stand under the head's fifteen results, where the table has more columns than that."""
-    leaves = [
-        c
-        for row in printed
-        if _is_head(block, row)
-        for c in (*row.words, *row.values)
-        if _is_result(block, c.text)
-    ]
-    for row in rows:
-        if row.table.ragged or not row.has_numbers or len(leaves) != WIDTH:
-            continue
-        under = [
-            next((c for c in row.values if c.column <= leaf.column < c.column + c.colspan), None)
-            for leaf in _by_column(leaves)
-        ]
-        if len({id(c) for c in under}) == WIDTH and all(c is not None for c in under):
-            return [(row, cell) for cell in under if cell is not None]
-    return None
-
-
-def _by_column(cells: Sequence[Cell]) -> list[Cell]:
-    return sorted(cells, key=lambda c: c.column)
 
 
 def _down_the_page(block: Block, printed: Sequence[DocRow]) -> list[Printed] | None:

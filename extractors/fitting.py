@@ -132,7 +132,9 @@ def _fit_block(form: Form, block: Block, printed: Sequence[DocRow]) -> BlockFit:
         )
         return BlockFit(form, block, 0.0, figures, (missing,))
     score = (
-        sum(m.score for m in matches) / len(block.rows) + header_score(header) + _width_score(block, matches)
+        sum(m.score for m in matches) / len(block.rows)
+        + 2 * header_score(header)
+        + _width_score(block, matches)
     )
     findings += (
         _missing_rows(block, matches) + _label_findings(block, matches) + _shifted_labels(block, matches)
@@ -173,6 +175,8 @@ def _figures(
     block: Block, matches: Sequence[Match], header: Header | None
 ) -> tuple[tuple[Figure, ...], list[Finding]]:
     frame = learn_frame([m.printed for m in matches], len(block.columns))
+    if frame.columns is None and header is not None:
+        frame = replace(frame, columns=header.columns)
     by_row = {m.row.key: m for m in matches}
     figures: list[Figure] = []
     findings: list[Finding] = list(header.findings if header else ())

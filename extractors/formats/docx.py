@@ -107,8 +107,10 @@ class _Walker:
         rows = [list(_row_cells(row)) for row in _table_rows(table)]
         if sum(map(len, rows)) > MAX_CELLS:
             raise UnreadableError("表格过大", "a table is too large")
-        if any(tc.find(f".//{_TBL}") is not None for row in rows for tc, _, _, _ in row):
-            for row in rows:  # a table that holds tables only arranges the page
+        if any(
+            len(inner.findall(f".//{_TC}")) > 1 for row in rows for tc, *_ in row for inner in tc.iter(_TBL)
+        ):
+            for row in rows:  # a table that holds tables of several cells only arranges the page
                 for tc, _, _, merged in row:
                     if not merged:
                         self.blocks(tc)
@@ -177,6 +179,8 @@ def _runs(element: etree._Element) -> Iterator[str]:
     for child in element:
         if not isinstance(child.tag, str) or child.tag in _DROPPED or child.tag == qn("w:txbxContent"):
             continue
+        if child.tag == qn("w:r") and child.find(f"{qn('w:rPr')}/{qn('w:vanish')}") is not None:
+            continue  # hidden text is not printed
         if child.tag == qn("w:t"):
             yield child.text or ""
         elif child.tag in _BREAKS:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -223,6 +225,9 @@ def _subpaths(item: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[list[tuple[
         yield points
 
 
+_LaidOut = tuple[_Page, list[Grid], list[Line]]
+
+
 class _Assembler:
     """Puts the pages' lines and tables into one reading order; a paragraph may go on over a page's end."""
 
@@ -232,7 +237,7 @@ class _Assembler:
         self._open_page = 0
 
     def add(self, pages: Sequence[_Page]) -> None:
-        laid_out = [(page, *_lay_out(page)) for page in pages]
+        laid_out = _without_running_heads([(page, *_lay_out(page)) for page in pages])
         every = [line for _, _, lines in laid_out for line in lines]
         left = min((line.x0 for line in every), default=0.0)
         right = _text_right(every)
@@ -266,6 +271,25 @@ def _lay_out(page: _Page) -> tuple[list[Grid], list[Line]]:
     grids, outside = find_grids(page.glyphs, page.rules, page.number)
     lines = [line for line in text_lines(outside) if line.text and not is_page_number(line, page.height)]
     return grids, lines
+
+
+def _without_running_heads(laid_out: list[_LaidOut]) -> list[_LaidOut]:
+    """Leave out the lines that head or foot page after page."""
+    margins = Counter(
+        text for _, _, lines in laid_out for text in {_folded(line) for line in (*lines[:1], *lines[-1:])}
+    )
+    running = {text for text, times in margins.items() if times > max(1, len(laid_out) // 2)}
+    kept: list[_LaidOut] = []
+    for page, grids, lines in laid_out:
+        edges = (*lines[:1], *lines[-1:])
+        kept.append(
+            (page, grids, [line for line in lines if not (line in edges and _folded(line) in running)])
+        )
+    return kept
+
+
+def _folded(line: Line) -> str:
+    return re.sub(r"[\d\s]", "", line.text)
 
 
 def _unruled(page: _Page, lines: list[Line]) -> tuple[list[Grid], list[Line]]:
