@@ -21,7 +21,7 @@ from crawler import catalogue
 from crawler.catalogue import CatalogueError, Portal
 
 _LOOK_EVERY = 0.5  # seconds between two looks at how far the crawl has come
-_GRACE = 30  # seconds a crawl that is told to stop may take to end in order
+_GRACE = 10  # seconds a crawl that is told to stop may take to end in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,10 @@ def _watch(
                 _tell(terminal, portal, outcome, reason, documents)
                 well += outcome == "ok"
             told = len(ended)
+    if lost := portals - told:
+        terminal.note(
+            f"{lost} 个门户未访问完，详见 crawl.log", f"{lost} portals were not finished; see crawl.log"
+        )
     return well == portals
 
 

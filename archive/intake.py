@@ -11,8 +11,8 @@ from typing import Any, Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
+from scrapy.utils.defer import deferred_from_coro
 from sqlite_utils import Database
-from twisted.internet.defer import Deferred
 
 from archive import runs
 from archive.database import opened, timestamp
@@ -67,7 +67,7 @@ class KeepDocuments:
             self.trouble = f"{type(error).__name__}: {error}"
             log.critical("cannot keep what was fetched: %s", error)
             assert self.crawler.engine  # noqa: S101  it is running: it gave us this item
-            Deferred.fromCoroutine(self.crawler.engine.close_spider_async(reason="archive"))
+            self.ending = deferred_from_coro(self.crawler.engine.close_spider_async(reason="archive"))
             raise DropItem("could not be kept") from error
         return item
 

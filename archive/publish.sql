@@ -153,17 +153,18 @@ FROM dated ORDER BY organ_id, year;
 
 INSERT INTO portals
 SELECT n.portal, p.title, p.division_code, p.url, v.platform, v.outcome, v.reason,
-  (SELECT count(*) FROM archive.documents d WHERE d.portal = n.portal),
-  (SELECT count(*) FROM reports r WHERE r.portal = n.portal)
+  coalesce(d.documents, 0), coalesce(r.reports, 0)
 FROM (SELECT portal FROM archive.portals UNION SELECT portal FROM archive.portal_visits) n
 LEFT JOIN archive.portals p USING (portal)
+LEFT JOIN (SELECT portal, count(*) AS documents FROM archive.documents GROUP BY portal) d USING (portal)
+LEFT JOIN (SELECT portal, count(*) AS reports FROM reports GROUP BY portal) r USING (portal)
 LEFT JOIN archive.portal_visits v ON v.portal = n.portal
   AND v.run_id = (SELECT max(run_id) FROM archive.portal_visits l WHERE l.portal = n.portal)
 ORDER BY n.portal;
 
 INSERT INTO runs
 SELECT r.run_id, r.command, r.started_at, r.ended_at, count(v.portal), coalesce(sum(v.outcome = 'ok'), 0),
-  coalesce(sum(v.documents), 0), (SELECT count(*) FROM archive.documents d WHERE d.run_id = r.run_id),
-  r.read, r.unreadable
+  coalesce(sum(v.documents), 0), coalesce(d.documents, 0), r.read, r.unreadable
 FROM archive.runs r LEFT JOIN archive.portal_visits v USING (run_id)
+LEFT JOIN (SELECT run_id, count(*) AS documents FROM archive.documents GROUP BY run_id) d USING (run_id)
 GROUP BY r.run_id ORDER BY r.run_id;

@@ -25,6 +25,9 @@ _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.(\d+))?")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 # What a spreadsheet takes for a formula, after OWASP's advice on CSV injection; full-width signs count there too.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+_DATES = frozenset(
+    ["period_start", "period_end", "written_on", "published_on", "due", "seen_on", "removed_on"]
+)
 _TYPES = {"TEXT": "string", "INTEGER": "integer", "NUMERIC": "number", "": "any"}
 
 # What every run changes; a snapshot that differed in nothing else would be no news.
@@ -164,7 +167,7 @@ def _resource(table: Table, path: Path, rows: int) -> dict[str, Any]:
 
 
 def _field_type(name: str, type_: str) -> str:
-    if name.endswith("_on") or name in ("period_start", "period_end", "due"):
+    if name in _DATES:
         return "date"
     if name.endswith(("_at", "_seen")):
         return "datetime"

@@ -40,7 +40,7 @@ def gongkai(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=60,
         check=False,
         cwd=cwd,
         env={**clean, **environment},
@@ -237,6 +237,15 @@ def test_a_database_another_program_holds_is_a_sentence(tmp_path: Path) -> None:
         done = gongkai("demo", "--no-serve", cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr == "gongkai: another program is using the database; try again later\n"
+
+
+def test_a_crawl_that_can_keep_nothing_stops_and_says_why(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "files").touch()  # in the way of the folder
+    done = gongkai("demo", "--no-serve", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "gongkai: the crawl stopped, files cannot be kept: " in done.stderr
+    assert not (tmp_path / "data" / "public.db").exists()
 
 
 def test_the_data_folder_comes_from_the_option_or_the_environment(tmp_path: Path) -> None:

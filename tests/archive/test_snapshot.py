@@ -6,6 +6,7 @@ import codecs
 import csv
 import hashlib
 import json
+import re
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -88,6 +89,29 @@ def test_the_package_tells_hash_size_and_type_of_everything(published: Archive) 
     assert (types["published_on"], types["first_seen"], types["year"]) == ("date", "datetime", "integer")
     assert package["licenses"]
     assert package["sources"]
+
+
+TYPED = {
+    "date": r"\d{4}-\d{2}-\d{2}",
+    "datetime": r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z",
+    "integer": r"-?\d+",
+    "number": r"-?\d+(\.\d+)?",
+    "string": r"(?s).+",
+    "any": r"(?s).+",
+}
+
+
+def test_every_cell_is_of_the_type_its_column_declares(published: Archive) -> None:
+    published.crawl(document(PAGE, b"B", days=1))
+    published.publish()
+    path = snapshot(published.folder, DAY).path
+    package = json.loads((path / "datapackage.json").read_bytes())
+    assert "changes.csv" in {resource["path"] for resource in package["resources"]}
+    for resource in package["resources"]:
+        for row in _csv(path / resource["path"]):
+            for column in resource["schema"]["fields"]:
+                cell = row[column["name"]]
+                assert cell == "" or re.fullmatch(TYPED[column["type"]], cell), (column, cell)
 
 
 def test_nothing_new_makes_no_snapshot_even_after_another_run(published: Archive) -> None:
