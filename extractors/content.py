@@ -123,6 +123,11 @@ class ContentBuilder:
         self._tables += 1
         self.blocks.append(Table(self._tables, kept, ragged, unruled))
 
+    def drop_last_cell(self) -> None:
+        """Forget the last cell of the last block, where that is a table: the file ended inside it."""
+        if self.blocks and isinstance(table := self.blocks[-1], Table):
+            self.blocks[-1] = Table(table.number, table.cells[:-1], table.ragged, table.unruled)
+
     def ragged_table(self, rows: Iterable[list[str]]) -> None:
         """Add a table of which only the order of cells in each row is known."""
         self.table(

@@ -98,6 +98,8 @@ def content(body: bytes) -> Content:
     root = _report_part(tree)
     builder = ContentBuilder()
     _Walker(builder).walk(root)
+    if _ends_inside_table(text):
+        builder.drop_last_cell()
     return Content(
         tuple(builder.blocks),
         title=_meta(tree, "articletitle") or _heading(tree) or _page_title(tree),
@@ -110,6 +112,12 @@ def content(body: bytes) -> Content:
 def add_markup(builder: ContentBuilder, markup: str) -> None:
     """Add a fragment of markup, such as a table inside Markdown."""
     _Walker(builder).walk(_parse(markup))
+
+
+def _ends_inside_table(text: str) -> bool:
+    """Say whether the page was cut off within a table: its last cell may be cut too."""
+    tail = text[-200_000:].lower()
+    return tail.rfind("<table") > tail.rfind("</table")
 
 
 def _parse(text: str) -> HtmlElement:
