@@ -21,6 +21,11 @@ _NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:v="urn:schemas-microsoft-com:vml"'
 )
+_CELL_SIZE = 16
+_BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:color="000000"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
 _STAMP = (2000, 1, 1, 0, 0, 0)  # the same document from the same seed
 _WORD = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PARTS = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -55,6 +60,7 @@ class _Writer:
         self._gap_columns = mess.has("grid_before_after", 0.05)
         self._deleted_rows = self._tracked and mess.has("tracked_row_deletion", 0.4)
         self._cell_paragraphs = mess.has("cell_of_paragraphs", 0.25)
+        self._borders = "" if mess.has("no_borders", 0.04) else f"<w:tblBorders>{_BORDERS}</w:tblBorders>"
         self._numbers: list[str] = []  # abstract numberings, one a prefix shape
 
     def body(self, report: Report) -> str:
@@ -107,9 +113,9 @@ class _Writer:
             self._numbers.append("%1、")
         return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{self._numbers.index("%1、") + 1}"/></w:numPr>'
 
-    def _inline(self, text: str) -> str:
-        """Print one line of text with everything Word may put around its runs."""
-        runs = "".join(self._wrapped(piece) for piece in self._pieces(text))
+    def _inline(self, text: str, size: int = 28) -> str:
+        """Print one line of text with everything Word may put around its runs; ``size`` in half points."""
+        runs = "".join(self._wrapped(piece, size) for piece in self._pieces(text))
         if self._bookmarks and self._rng.random() < 0.1:
             runs = f'<w:bookmarkStart w:id="0" w:name="_GoBack"/>{runs}<w:bookmarkEnd w:id="0"/>'
         if self._fields and self._rng.random() < 0.15:
@@ -125,9 +131,9 @@ class _Writer:
         cuts = sorted(self._rng.sample(range(1, len(text)), min(len(text) - 1, self._rng.randint(1, 4))))
         return [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
 
-    def _wrapped(self, text: str) -> str:
+    def _wrapped(self, text: str, size: int) -> str:
         """Put around one run what editors leave there; at most one thing."""
-        run = _run(text)
+        run = _run(text, size)
         around = {
             "tracked": [
                 f'<w:ins w:id="1" w:author="a" w:date="2022-01-05T09:00:00Z">{run}</w:ins>',
@@ -161,7 +167,7 @@ class _Writer:
                 gone = [Cell("删除", 0, column) for column in range(table.columns)]
                 cells = "".join(self._cell(replace(c, text="88"), None) for c in gone)
                 rows.append(f'<w:tr><w:trPr><w:del w:id="3" w:author="a"/></w:trPr>{cells}</w:tr>')
-        return f"<w:tbl><w:tblPr><w:tblW w:w='0' w:type='auto'/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl><w:p/>"
+        return f"<w:tbl><w:tblPr><w:tblW w:w='0' w:type='auto'/>{self._borders}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl><w:p/>"
 
     def _row(self, number: int, line: list[Cell | None]) -> str:
         cells = ""
@@ -213,8 +219,8 @@ class _Writer:
     def _content(self, cell: Cell) -> str:
         lines = cell.text.split("\n")
         if self._cell_paragraphs and len(lines) > 1:
-            return "".join(f"<w:p>{self._inline(line)}</w:p>" for line in lines)
-        text = "<w:r><w:br/></w:r>".join(self._inline(line) for line in lines)
+            return "".join(f"<w:p>{self._inline(line, _CELL_SIZE)}</w:p>" for line in lines)
+        text = "<w:r><w:br/></w:r>".join(self._inline(line, _CELL_SIZE) for line in lines)
         if self._nested == "cell_tables" and cell.text and self._rng.random() < 0.1:
             return f"<w:tbl><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc><w:p>{text}</w:p></w:tc></w:tr></w:tbl><w:p/>"
         return f"<w:p>{text}</w:p>"
@@ -224,13 +230,13 @@ def _widths(table: Table) -> list[int]:
     """Return the columns' widths in twentieths of a point: figures narrow, labels what is left."""
     figures = {c.column for c in table.cells if c.key is not None and c.colspan == 1}
     labels = table.columns - len(figures)
-    narrow = 600 if table.columns > 8 else 1500
+    narrow = 1500 if table.columns < 8 else 800 if table.columns < 13 else 600
     wide = max((9000 - narrow * len(figures)) // labels, 400) if labels else narrow
     return [narrow if column in figures else wide for column in range(table.columns)]
 
 
-def _run(text: str) -> str:
-    properties = "<w:rPr><w:rFonts w:eastAsia='仿宋_GB2312'/><w:sz w:val='32'/></w:rPr>"
+def _run(text: str, size: int = 18) -> str:
+    properties = f"<w:rPr><w:rFonts w:eastAsia='仿宋_GB2312'/><w:sz w:val='{size}'/></w:rPr>"
     return f"<w:r>{properties}<w:t xml:space='preserve'>{escape(text)}</w:t></w:r>" if text else ""
 
 

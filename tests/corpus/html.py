@@ -29,6 +29,7 @@ class _Writer:
     def __init__(self, mess: Mess, *, bare: bool = False) -> None:
         self._mess = mess
         self._rng = mess.rng
+        self._bare = bare
         self._word = mess.has("word_markup", 0.35)
         self._split = self._word and mess.has("numbers_split_over_spans", 0.6)
         self._unclosed = not bare and mess.has("missing_end_tags", 0.12)
@@ -89,19 +90,20 @@ class _Writer:
             return self._rng.choice((("p", ""), ("p", " style='font-family:黑体'"), ("h3", ""), ("div", "")))
         return "p", " style='text-indent: 2em;'"
 
-    def _inline(self, text: str) -> str:
+    def _inline(self, text: str, size: str = "16.0pt") -> str:
         if not self._word:
-            return escape(text, quote=False).replace("\n", "<br/>").replace("\xa0", "&nbsp;")
+            plain = escape(text, quote=False).replace("\n", "<br/>").replace("\xa0", "&nbsp;")
+            return f"<font style='font-size:{size}'>{plain}</font>" if self._bare else plain
         runs = re.split(r"(?<=[0-9A-Za-z])(?=[^0-9A-Za-z])|(?<=[^0-9A-Za-z])(?=[0-9A-Za-z])", text)
-        return "".join(map(self._run, runs)) + "<span lang=EN-US><o:p></o:p></span>"
+        return "".join(self._run(run, size) for run in runs) + "<span lang=EN-US><o:p></o:p></span>"
 
-    def _run(self, text: str) -> str:
+    def _run(self, text: str, size: str) -> str:
         if not text:
             return ""
         pieces = _SPLIT.split(text) if self._split and text.isdigit() and self._rng.random() < 0.5 else [text]
         language = " lang=EN-US" if text.isascii() else ""
         return "".join(
-            f"<span{language} style='font-size:16.0pt;font-family:仿宋_GB2312;mso-bidi-font-family:宋体'>"
+            f"<span{language} style='font-size:{size};font-family:仿宋_GB2312;mso-bidi-font-family:宋体'>"
             + escape(piece, quote=False).replace("\n", "<br>").replace("\xa0", "&nbsp;")
             + "</span>"
             for piece in pieces
@@ -126,7 +128,7 @@ class _Writer:
             if n > 1
         )
         text = (
-            self._inline(cell.text)
+            self._inline(cell.text, "7.0pt")
             if cell.text.strip()
             else self._rng.choice(("", "&nbsp;", "<p>&nbsp;</p>"))
         )

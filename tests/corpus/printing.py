@@ -99,7 +99,8 @@ class Printer:
             value = value.normalize() if value != value.to_integral() else int(value)
         if value == 0:
             return Printed("0", Status.NUMBER, 0)
-        return Printed(f"{value:f}{self._amount_unit or ''}", Status.NUMBER, value, unit)
+        number = f"{value:f}" if isinstance(value, Decimal) else str(value)
+        return Printed(number + (self._amount_unit or ""), Status.NUMBER, value, unit)
 
 
 def _wide(text: str) -> str:

@@ -135,7 +135,8 @@ def _exact(printed: Printed, figure: Figure | None) -> bool:
 
 
 def _is_silent(printed: Printed, figure: Figure | None) -> bool:
-    if figure is None or figure.status is Status.ABSENT or figure.doubt is not None:
+    """A value that is not printed, or a blank for a printed number, with nothing to mark it."""
+    if figure is None or figure.doubt is not None or figure.status in (Status.ABSENT, Status.UNPARSED):
         return False
     return figure.value != printed.value or figure.status is Status.NUMBER
 
