@@ -36,6 +36,7 @@ class Cell:
     colspan: int = 1
     page: int | None = None
     box: Box | None = None
+    cut: bool = False  # its text runs into the cell's side: some of it may not be visible
 
 
 @dataclass(frozen=True)

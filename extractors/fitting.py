@@ -205,6 +205,8 @@ def make_figure(block: Block, row: Row, column: Column, slot: Slot, printed: Doc
             if similarity(printed.words[-2].text, row.groups[-1] if row.groups else "") > 0.8
             else None
         )
+    if doubt is None and cell.cut and value.status is Status.NUMBER:
+        doubt = "cut"
     number = None if doubt == "merged" else value.number
     status = Status.UNPARSED if doubt == "merged" else value.status
     unit = (value.unit or column.unit) if status is Status.NUMBER else None

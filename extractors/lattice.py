@@ -21,6 +21,8 @@ SNAP = 3.0  # points: two rules nearer than this are one (double rules, cell-by-
 MIN_EDGE = 4.0  # points: shorter marks are not rules
 SPACE = 0.6  # of a character's size: a wider gap is a space
 WORD_GAP = 0.95  # a wider one parts two columns
+PADDING = 5.5  # points: the usual 0.19 cm a word processor leaves on each side of a cell
+TOUCHES = 0.6  # points: text nearer to its cell's side may go on behind it
 MAX_EDGES = 20_000  # per page; beyond this it is a drawing
 
 
@@ -113,10 +115,10 @@ def find_grids(glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int) -> tup
     for cells in boxes:
         if len(cells) < 2:
             continue
-        outline = _outline(cells)
-        inside = [g for g in left if _within(g, outline)]
-        left = [g for g in left if not _within(g, outline)]
-        grids.append(Grid(outline, tuple(_cells(cells, inside, page))))
+        around = outline(cells)
+        inside = [g for g in left if _within(g, around)]
+        left = [g for g in left if not _within(g, around)]
+        grids.append(Grid(around, tuple(_cells(cells, inside, page))))
     return sorted(grids, key=lambda g: g.box[1]), left
 
 
@@ -198,8 +200,10 @@ def _edge(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _outline(cells: Iterable[Box]) -> Box:
-    x0, top, x1, bottom = zip(*cells, strict=True)
+def outline(parts: Iterable[Box | Word]) -> Box:
+    """The smallest box around cells or words."""
+    boxes = [p if isinstance(p, tuple) else (p.x0, p.top, p.x1, p.bottom) for p in parts]
+    x0, top, x1, bottom = zip(*boxes, strict=True)
     return min(x0), min(top), max(x1), max(bottom)
 
 
@@ -230,7 +234,14 @@ def _cells(boxes: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> Iterator
             colspan=max(1, ranges[i][3] - column),
             page=page,
             box=(round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)),
+            cut=_fills(inside[i], box),
         )
+
+
+def _fills(glyphs: Sequence[Glyph], box: Box) -> bool:
+    """Say whether the last line takes the whole width of its cell: more may have been clipped off there."""
+    lines = text_lines(glyphs)
+    return bool(lines) and lines[-1].x1 > box[2] - TOUCHES and lines[-1].x0 < box[0] + lines[-1].size
 
 
 def _positions(values: list[float]) -> list[float]:
@@ -252,11 +263,17 @@ def cell_text(glyphs: Sequence[Glyph], box: Box) -> str:
     text = ""
     previous: Line | None = None
     for line in text_lines(glyphs):
-        if previous is not None and previous.x1 + line.size * 1.1 < box[2]:
+        if previous is not None and not _is_full(previous, line, box):
             text += "\n"
         text += line.text
         previous = line
     return text
+
+
+def _is_full(line: Line, following: Line, box: Box) -> bool:
+    """Say whether the next line's first character had no room left in this one, cell padding allowed for."""
+    wanted = 0.55 * line.size if following.text[:1].isascii() else 1.05 * line.size
+    return line.x1 - line.x0 + wanted + 2 * PADDING > box[2] - box[0]
 
 
 def text_lines(glyphs: Iterable[Glyph]) -> list[Line]:

@@ -85,8 +85,13 @@ def cells(lines: Sequence[Line], page: int) -> list[Cell]:
         if labels[i]:
             found += _row(lines[i], labels[i], columns, r, page)
         else:
-            found += [_cell(w, r, c, page) for c, w in enumerate(lines[i].words)]
+            found += cells_of(lines[i], page, row=r)
     return found
+
+
+def cells_of(line: Line, page: int, row: int = 0) -> list[Cell]:
+    """A line's words, a cell each."""
+    return [_cell(word, row, c, page) for c, word in enumerate(line.words)]
 
 
 def _same_cell(fragment: Line, row: Line) -> bool:

@@ -15,7 +15,17 @@ from pypdfium2 import raw
 
 from extractors import unruled
 from extractors.content import Content, ContentBuilder, UnreadableError
-from extractors.lattice import Glyph, Grid, Line, Rule, ends_paragraph, find_grids, is_page_number, text_lines
+from extractors.lattice import (
+    Glyph,
+    Grid,
+    Line,
+    Rule,
+    ends_paragraph,
+    find_grids,
+    is_page_number,
+    outline,
+    text_lines,
+)
 
 MEDIA_TYPES = ("application/pdf",)
 
@@ -241,11 +251,8 @@ class _Assembler:
         every = [line for _, _, lines in laid_out for line in lines]
         left = min((line.x0 for line in every), default=0.0)
         right = _text_right(every)
-        for page, grids, lines in laid_out:
-            tables, rest = _unruled(page, lines)
-            blocks: list[Grid | Line] = sorted(
-                [*grids, *tables, *rest], key=lambda b: b.box[1] if isinstance(b, Grid) else b.top
-            )
+        ordered = [(page, _in_order(page, grids, lines)) for page, grids, lines in laid_out]
+        for page, blocks in _with_torn_labels(ordered):
             for block in blocks:
                 if isinstance(block, Grid):
                     self._close()
@@ -298,15 +305,60 @@ def _unruled(page: _Page, lines: list[Line]) -> tuple[list[Grid], list[Line]]:
     rest = list(lines)
     for zone in unruled.zones(lines):
         taken = lines[zone.start : zone.end]
-        outline = (
-            min(line.x0 for line in taken),
-            taken[0].top,
-            max(line.x1 for line in taken),
-            taken[-1].bottom,
+        tables.append(
+            Grid(
+                outline([w for line in taken for w in line.words]),
+                tuple(unruled.cells(taken, page.number)),
+                ruled=False,
+            )
         )
-        tables.append(Grid(outline, tuple(unruled.cells(taken, page.number)), ruled=False))
         rest = [line for line in rest if line not in taken]
     return tables, rest
+
+
+def _in_order(page: _Page, grids: list[Grid], lines: list[Line]) -> list[Grid | Line]:
+    tables, rest = _unruled(page, lines)
+    blocks: list[Grid | Line] = [*grids, *tables, *rest]
+    return sorted(blocks, key=lambda b: b.box[1] if isinstance(b, Grid) else b.top)
+
+
+_Ordered = tuple[_Page, list[Grid | Line]]
+
+
+def _with_torn_labels(pages: Sequence[_Ordered]) -> Iterator[_Ordered]:
+    """Give pieces of labels that a page's end left outside a table's rules back to the table: short lines
+    between the last table of one page and the first of the next.
+    """
+    for i, (page, blocks) in enumerate(pages):
+        first = next((k for k, b in enumerate(blocks) if isinstance(b, Grid)), None)
+        if first is None:
+            yield page, blocks
+            continue
+        last = max(k for k, b in enumerate(blocks) if isinstance(b, Grid))
+        head, tail = blocks[:first], blocks[last + 1 :]
+        goes_on_from = i > 0 and any(isinstance(b, Grid) for b in pages[i - 1][1][-3:])
+        goes_on_to = i + 1 < len(pages) and any(isinstance(b, Grid) for b in pages[i + 1][1][:3])
+        yield (
+            page,
+            [
+                *(_pieces(head, page) if goes_on_from else head),
+                *blocks[first : last + 1],
+                *(_pieces(tail, page) if goes_on_to else tail),
+            ],
+        )
+
+
+def _pieces(blocks: Sequence[Grid | Line], page: _Page) -> list[Grid | Line]:
+    if not all(isinstance(b, Line) and _TORN.fullmatch(b.text) for b in blocks):
+        return list(blocks)
+    lines = [b for b in blocks if isinstance(b, Line)]
+    return [
+        Grid(outline(line.words), tuple(unruled.cells_of(line, page.number)), ruled=False) for line in lines
+    ]
+
+
+# A piece of a label, not a heading of its own.
+_TORN = re.compile(r"(?![一二三四五六七八九十][、.．])(?!第?二十条)[^。：:]{1,16}")
 
 
 def _text_right(lines: Sequence[Line]) -> float:
