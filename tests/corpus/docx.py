@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import replace
@@ -26,6 +27,7 @@ _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
+_NUMBERED = re.compile(r"(\d)([.、．])\s*([^\d\s].*)", re.DOTALL)
 _STAMP = (2000, 1, 1, 0, 0, 0)  # the same document from the same seed
 _WORD = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PARTS = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -55,13 +57,14 @@ class _Writer:
         self._fields = mess.has("fields", 0.08)
         self._bookmarks = mess.has("bookmarks", 0.4)
         self._auto = mess.has("automatic_numbering", 0.15)
+        self._auto_cells = mess.has("automatic_numbering_in_cells", 0.06)
         self._merging = mess.pick("merging", "gridSpan", ("hMerge", "no_grid"), 0.12)
         self._nested = mess.pick("nested", "no", ("cell_tables", "one_cell"), 0.06)
         self._gap_columns = mess.has("grid_before_after", 0.05)
         self._deleted_rows = self._tracked and mess.has("tracked_row_deletion", 0.4)
         self._cell_paragraphs = mess.has("cell_of_paragraphs", 0.25)
         self._borders = "" if mess.has("no_borders", 0.04) else f"<w:tblBorders>{_BORDERS}</w:tblBorders>"
-        self._numbers: list[str] = []  # abstract numberings, one a prefix shape
+        self._lists: list[tuple[str, str]] = [("chineseCounting", "%1、")]
 
     def body(self, report: Report) -> str:
         box = self._mess.has("title_in_text_box", 0.06)
@@ -79,15 +82,15 @@ class _Writer:
         return text
 
     def numbering(self) -> str:
-        """Return numbering.xml: one list a prefix that was left to Word."""
+        """Return numbering.xml: the lists whose numbers Word prints by itself, (number format, its text) each."""
         lists = "".join(
             f'<w:abstractNum w:abstractNumId="{n}"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
-            f'<w:numFmt w:val="chineseCounting"/><w:lvlText w:val="{escape(text)}"/></w:lvl></w:abstractNum>'
-            for n, text in enumerate(self._numbers)
+            f'<w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl></w:abstractNum>'
+            for n, (kind, text) in enumerate(self._lists)
         )
         uses = "".join(
             f'<w:num w:numId="{n + 1}"><w:abstractNumId w:val="{n}"/></w:num>'
-            for n in range(len(self._numbers))
+            for n in range(len(self._lists))
         )
         return f"<w:numbering {_NAMESPACES}>{lists}{uses}</w:numbering>"
 
@@ -104,14 +107,25 @@ class _Writer:
             and paragraph.number.endswith("、")
             and paragraph.number != "—、"
         ):
-            style = self._numbered() + style
+            style = self._numbered(0) + style
             text = paragraph.text
         return f"<w:p><w:pPr>{style}</w:pPr>{self._inline(text)}</w:p>"
 
-    def _numbered(self) -> str:
-        if "%1、" not in self._numbers:
-            self._numbers.append("%1、")
-        return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{self._numbers.index("%1、") + 1}"/></w:numPr>'
+    def _numbered(self, number: int) -> str:
+        return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number + 1}"/></w:numPr>'
+
+    def _label(self, text: str) -> str:
+        """A label in a cell, its 1. 2. 3. left to Word where the report does so."""
+        match = _NUMBERED.match(text) if self._auto_cells else None
+        if match is None:
+            return f"<w:p>{self._lines(text)}</w:p>"
+        if match[1] == "1":
+            self._lists.append(("decimal", f"%1{match[2]}"))
+        numbers = self._numbered(len(self._lists) - 1)
+        return f"<w:p><w:pPr>{numbers}</w:pPr>{self._lines(match[3])}</w:p>"
+
+    def _lines(self, text: str) -> str:
+        return "<w:r><w:br/></w:r>".join(self._inline(line, _CELL_SIZE) for line in text.split("\n"))
 
     def _inline(self, text: str, size: int = 28) -> str:
         """Print one line of text with everything Word may put around its runs; ``size`` in half points."""
@@ -220,10 +234,10 @@ class _Writer:
         lines = cell.text.split("\n")
         if self._cell_paragraphs and len(lines) > 1:
             return "".join(f"<w:p>{self._inline(line, _CELL_SIZE)}</w:p>" for line in lines)
-        text = "<w:r><w:br/></w:r>".join(self._inline(line, _CELL_SIZE) for line in lines)
         if self._nested == "cell_tables" and cell.text and self._rng.random() < 0.1:
-            return f"<w:tbl><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc><w:p>{text}</w:p></w:tc></w:tr></w:tbl><w:p/>"
-        return f"<w:p>{text}</w:p>"
+            inner = f"<w:tr><w:tc><w:p>{self._lines(cell.text)}</w:p></w:tc></w:tr>"
+            return f"<w:tbl><w:tblGrid><w:gridCol/></w:tblGrid>{inner}</w:tbl><w:p/>"
+        return self._label(cell.text)
 
 
 def _widths(table: Table) -> list[int]:

@@ -73,17 +73,24 @@ def _made_by_office(drafts: Sequence[Draft]) -> Iterator[Document]:
             yield from (replace(mine[name], body=body) for name, body in bodies.items())
 
 
-def draft(fmt: Format, seed: int, number: int, form: str | None = None, by: str | None = None) -> Draft:
-    """Decide what the document is and write it, as far as that is ours to do."""
+def draft(
+    fmt: Format,
+    seed: int,
+    number: int,
+    form: str | None = None,
+    by: str | None = None,
+    level: float | None = None,
+) -> Draft:
+    """Decide what the document is and write it, as far as that is ours to do; a form asked for is a whole report."""
     rng = random.Random(f"{fmt}/{seed}/{number}")  # noqa: S311  documents, no secrets
     form_drawn = rng.choices(FORM_IDS, _FORM_WEIGHTS)[0]
-    level = rng.choices(_LEVELS, _LEVEL_WEIGHTS)[0]
+    level_drawn = rng.choices(_LEVELS, _LEVEL_WEIGHTS)[0]
     makers, weights = _MAKERS[fmt]
     by_drawn = rng.choices(makers, weights)[0]
+    kind = 1.0 if form else rng.random()
     form, by = form or form_drawn, by or by_drawn
-    mess = Mess(rng, level, _NOT_CONVERTED if by != "own" else frozenset())
+    mess = Mess(rng, level_drawn if level is None else level, _NOT_CONVERTED if by != "own" else frozenset())
     name = f"{fmt}-{seed}-{number:04}"
-    kind = rng.random()
     if by != "own":
         mess.note(f"made_by:{by}")
     if kind < 0.03 and by == "own":

@@ -20,12 +20,12 @@ from tests.corpus.places import Organ, pick_organ
 from tests.corpus.prose import TITLES, Words
 
 
-def look_alike(mess: Mess) -> Report:
-    """Return something that is published beside the reports and is none."""
-    kind = mess.rng.choice(tuple(_LOOK_ALIKES))
+def look_alike(mess: Mess, kind: str | None = None) -> Report:
+    """Return something that is published beside the reports and is none; kinds: :data:`LOOK_ALIKES`."""
+    kind = kind or mess.rng.choice(tuple(LOOK_ALIKES))
     mess.note(f"look_alike:{kind}")
     organ, year = pick_organ(mess.rng), mess.rng.randint(2019, 2025)
-    blocks = _LOOK_ALIKES[kind](organ, year, mess)
+    blocks = LOOK_ALIKES[kind](organ, year, mess)
     title = next(b.text for b in blocks if isinstance(b, Paragraph))
     return Report(tuple(blocks), Truth(Outcome.NOT_A_REPORT, title=title, organ=organ.name, year=year))
 
@@ -135,7 +135,7 @@ def _blank_tables(mess: Mess) -> list[Block]:
     ]
 
 
-_LOOK_ALIKES: dict[str, Callable[[Organ, int, Mess], list[Block]]] = {
+LOOK_ALIKES: dict[str, Callable[[Organ, int, Mess], list[Block]]] = {
     "interpretation": _interpretation,
     "notice": _notice,
     "accounts": _accounts,
@@ -179,7 +179,25 @@ def _entities(rng: random.Random) -> bytes:
         f'<?xml version="1.0"?>{declared}]><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
         "<w:body><w:p><w:r><w:t>&a11;</w:t></w:r></w:p></w:body></w:document>"
     )
-    return _package({"[Content_Types].xml": "<Types/>", "word/document.xml": document})
+    return _package({**_DOCX_PARTS, "word/document.xml": document})
+
+
+def _word(body: str) -> bytes:
+    namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    document = f'<w:document xmlns:w="{namespace}"><w:body>{body}</w:body></w:document>'
+    return _package({**_DOCX_PARTS, "word/document.xml": document})
+
+
+_SCHEMAS = "http://schemas.openxmlformats.org"
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_DOCX_PARTS = {
+    "[Content_Types].xml": f'<Types xmlns="{_SCHEMAS}/package/2006/content-types"><Default Extension="xml" '
+    'ContentType="application/xml"/><Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{_MAIN}"/></Types>',
+    "_rels/.rels": f'<Relationships xmlns="{_SCHEMAS}/package/2006/relationships"><Relationship Id="rId1" '
+    f'Type="{_SCHEMAS}/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+}
 
 
 def _package(parts: dict[str, str]) -> bytes:
@@ -216,6 +234,9 @@ MALFORMED: dict[str, Callable[[random.Random], bytes]] = {
     "other_zip": lambda rng: _package({"a.txt": "规章 0 0 0"}),
     "zip_bomb": lambda rng: _bomb(),
     "entity_bomb": _entities,
+    "bad_package": lambda rng: _package({"[Content_Types].xml": "<Types/>", "word/document.xml": "<a/>"}),
+    "no_relations": lambda rng: _package({k: v for k, v in _DOCX_PARTS.items() if "rels" not in k}),
+    "ill_formed_xml": lambda rng: _word("<w:p><w:r></w:p>"),
     "old_word_encrypted": lambda rng: (
         bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le") * 40
     ),
@@ -223,4 +244,23 @@ MALFORMED: dict[str, Callable[[random.Random], bytes]] = {
     "textless_pdf": _textless_pdf,
     "error_page": _error_page,
     "picture": lambda rng: bytes.fromhex("89504e470d0a1a0a") + rng.randbytes(500),
+}
+
+
+# Files that may be read or not, but cost no time or memory to speak of
+
+_CELL = "<td rowspan=60000 colspan=60000>规章</td>"
+HOSTILE: dict[str, bytes] = {
+    "deep_html": b"<div>" * 100_000 + "规章".encode(),
+    "deep_tables": b"<table><tr><td>" * 5_000,
+    "vast_spans": f"<table>{f'<tr>{_CELL * 50}</tr>' * 50}</table>".encode(),
+    "endless_span": b"<table><tr><td colspan=99999999999999999999 rowspan=-5>1</td></tr></table>",
+    "vast_grid_span": _word(
+        '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="900000000"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>' * 20
+    ),
+    "deep_word_tables": _word("<w:tbl><w:tr><w:tc>" * 150 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 150),
+    "long_line": ("第二十条" * 200_000 + "\t" * 200_000).encode(),
+    "many_lines": ("规章\n0\n" * 200_000).encode(),
+    "nul_bytes": b"\x00" * 100_000,
+    "digits": b"9" * 1_000_000,
 }

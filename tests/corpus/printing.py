@@ -33,6 +33,7 @@ class Printer:
         self._units = mess.has("unit_in_cell", 0.06)
         self._notes = mess.has("note_in_cell", 0.1)
         self._pads = spaces and mess.has("padded_numbers", 0.12)
+        self._invisible = spaces and mess.has("invisible_characters", 0.05)
         self._words = mess.has("words_in_cell", 0.05)
         self._amount_unit = self._rng.choice(("万元", " 万元", "元", None))
 
@@ -86,6 +87,8 @@ class Printer:
         return self._padded(text)
 
     def _padded(self, text: str) -> str:
+        if self._invisible and self._rng.random() < 0.1:
+            text = self._rng.choice(("\u200b", "\ufeff", "\u200e")) + text
         if not self._pads:
             return text
         pad = self._rng.choice(("", " ", "\xa0", "\u3000", "\u2002"))
