@@ -29,6 +29,7 @@ _MAGIC = (
     (b"MM\x00*", "image/tiff"),
 )
 _PAGE = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|meta|div|p|span|br)\b", re.IGNORECASE)
+_TABLE = re.compile(r"<table\b.*?(?:</table\s*>|$)", re.IGNORECASE | re.DOTALL)
 _MARKUP = re.compile(
     r"<\s*(?:!doctype\s+html|html|head|body|meta|title|table|div|p|span|h[1-6]|article|section|script|style|br|tr|td|ul|a)\b",
     re.IGNORECASE,
@@ -54,9 +55,9 @@ def sniff(body: bytes) -> str:
 
 def _is_page(text: str) -> bool:
     """Say whether text is a page or a fragment of one; a table inside Markdown does not make it one."""
-    return _PAGE.search(text) is not None or (
-        text.lstrip("\ufeff\xef\xbb\xbf \t\r\n").startswith("<") and _MARKUP.search(text) is not None
-    )
+    outside_tables = _TABLE.sub("", text)
+    begins_with_tag = text.lstrip("\ufeff\xef\xbb\xbf \t\r\n").startswith("<")
+    return _PAGE.search(outside_tables) is not None or (begins_with_tag and _MARKUP.search(text) is not None)
 
 
 def _zip_type(body: bytes) -> str:

@@ -115,6 +115,17 @@ def _official(content: Content) -> Iterator[Heading]:
             yield Heading(index, number, title, rest)
 
 
+def is_section_heading(text: str) -> bool:
+    """Say whether a line is one of the six official headings, with its number in Chinese."""
+    number, title, _ = _split_heading(text)
+    return (
+        number is not None
+        and title is not None
+        and not text[0].isdigit()
+        and _official_number(title, numbered=True) is not None
+    )
+
+
 def _official_number(title: str, *, numbered: bool) -> int | None:
     folded = normalise(title)
     for number, _, wordings in OFFICIAL_SECTIONS:

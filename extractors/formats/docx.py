@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 import docx
@@ -22,6 +23,11 @@ from extractors.formats.docx_numbering import Numbering
 
 MEDIA_TYPES = ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",)
 
+# What opening a damaged or hostile package raises, one library or another.
+_DAMAGE = (
+    PackageNotFoundError, KeyError, ValueError, AttributeError, NotImplementedError, RuntimeError, EOFError,
+    zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError,
+)  # fmt: skip
 MAX_UNPACKED = 200_000_000  # bytes; a report's XML is under 5 MB, pictures rarely reach 100
 MAX_RATIO = 200  # a zip bomb's compression; real documents stay under 30
 
@@ -52,7 +58,7 @@ def content(body: bytes) -> Content:
     _check_package(body)
     try:
         document = docx.Document(io.BytesIO(body))
-    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError):
+    except _DAMAGE:
         raise UnreadableError(
             "Word 文件已损坏，无法打开",
             "the Word file is damaged and cannot be opened",

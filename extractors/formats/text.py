@@ -15,6 +15,7 @@ from extractors.form import forms
 from extractors.formats import html
 from extractors.labels import similarity
 from extractors.numbers import looks_like_value
+from extractors.outline import is_section_heading
 
 MEDIA_TYPES = ("text/plain", "text/markdown")
 
@@ -24,9 +25,8 @@ _SECTION = re.compile(r"^\s*[一二三四五六七八九十—]、")
 _HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
 _EMPHASIS = re.compile(r"(\*\*|__)(.+?)\1")
 _TABLE_HEAD = re.compile(r"第二十条第|[(（]?本列数据的勾稽关系|行政复议$|统计指标$|指标名称$")
-_OFFICIAL_SECTION = re.compile(r"[三四五六]、(?:收到和处理|政府信息公开|因政府信息|存在|其他需要)")
 _LONGEST_HEAD = 30  # lines of words between two numbers: the head of table 3 has 18, of table 2 fourteen
-_KNOWN_LABEL = re.compile(r"信息内容|统计指标|指标名称|行政复议$")
+_KNOWN_LABEL = re.compile(r"信息内容|[(（]?本列数据的勾稽关系|统计指标|指标名称|行政复议$")
 _LONGEST_HEAD_WORD = 14
 _LONGEST_CELL = 80  # a longer line that begins with a tab is an indented paragraph
 
@@ -165,7 +165,7 @@ def _loose_end(lines: list[_Line], at: int) -> int:
         if line.kind == "number":
             end, since_number = i + 1, 0
         elif line.kind == "prose":
-            if len(line.cells[0]) > _LONGEST_CELL or _OFFICIAL_SECTION.match(clean(line.cells[0])):
+            if len(line.cells[0]) > _LONGEST_CELL or is_section_heading(clean(line.cells[0])):
                 break
             since_number += 1
     return end
