@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from extractors import disputes, indicators
 from extractors.aligning import Match, align
@@ -132,7 +133,7 @@ def _fit_block(form: Form, block: Block, printed: Sequence[DocRow]) -> BlockFit:
         )
         return BlockFit(form, block, 0.0, figures, (missing,))
     score = (
-        sum(m.score for m in matches) / len(block.rows)
+        sum(m.score for m in matches) / _most_rows(block.key)
         + 2 * header_score(header)
         + _width_score(block, matches)
     )
@@ -140,6 +141,12 @@ def _fit_block(form: Form, block: Block, printed: Sequence[DocRow]) -> BlockFit:
         _missing_rows(block, matches) + _label_findings(block, matches) + _shifted_labels(block, matches)
     )
     return BlockFit(form, block, score, figures, tuple(findings))
+
+
+@cache
+def _most_rows(key: str) -> int:
+    """The rows of the form that has the most of them: what is printed counts, not what one form lacks."""
+    return max(len(block.rows) for form in forms().values() if (block := form.block(key)) is not None)
 
 
 def _width_score(block: Block, matches: Sequence[Match]) -> float:

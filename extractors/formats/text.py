@@ -155,8 +155,11 @@ def _loose_end(lines: list[_Line], at: int) -> int:
 
     It begins with the official words of a table's head and goes on while numbers keep coming.
     """
-    if lines[at].kind != "prose" or not _TABLE_HEAD.match(re.sub(r"\s", "", lines[at].cells[0])):
+    head = _TABLE_HEAD.match(re.sub(r"\s", "", lines[at].cells[0])) if lines[at].kind == "prose" else None
+    if head is None:
         return at
+    # A table of indicators has chapters of its own, worded like the report's.
+    has_chapters = head[0].startswith(("统计", "指标"))
     end, since_number = at, 0
     for i in range(at, len(lines)):
         line = lines[i]
@@ -165,7 +168,9 @@ def _loose_end(lines: list[_Line], at: int) -> int:
         if line.kind == "number":
             end, since_number = i + 1, 0
         elif line.kind == "prose":
-            if len(line.cells[0]) > _LONGEST_CELL or is_section_heading(clean(line.cells[0])):
+            if len(line.cells[0]) > _LONGEST_CELL or (
+                not has_chapters and is_section_heading(clean(line.cells[0]))
+            ):
                 break
             since_number += 1
     return end
