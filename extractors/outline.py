@@ -12,7 +12,7 @@ from extractors.content import Block, Content, Paragraph
 from extractors.dates import parse_date
 from extractors.labels import normalise
 from extractors.report import Section
-from extractors.rows import BLOCK_HEADING
+from extractors.rows import BLOCK_HEADING, PRINTED_RULE
 
 # 国办公开办函〔2021〕30号 and 〔2019〕60号: the six headings, and the words that make each of them out.
 OFFICIAL_SECTIONS: tuple[tuple[int, str, tuple[str, ...]], ...] = (
@@ -87,9 +87,17 @@ def _text(heading: Heading, blocks: Sequence[Block]) -> str:
     paragraphs = [
         b.text
         for b in blocks
-        if isinstance(b, Paragraph) and not BLOCK_HEADING.fullmatch(b.text) and not CHROME.match(b.text)
+        if isinstance(b, Paragraph) and not _is_of_table(b.text) and not CHROME.match(b.text)
     ]
     return "\n".join(([heading.rest] if heading.rest else []) + paragraphs)
+
+
+def _is_of_table(text: str) -> bool:
+    """Say whether a line above a table is a piece of the form, not prose."""
+    folded = "".join(text.split())
+    return BLOCK_HEADING.fullmatch(folded) is not None or (
+        PRINTED_RULE.match(folded) is not None and len(folded) < 60
+    )
 
 
 def headings(content: Content) -> list[Heading]:

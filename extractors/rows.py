@@ -50,7 +50,7 @@ class DocRow:
         return self.words[-2].text + self.label if len(self.words) > 1 else None
 
 
-_UNIT = re.compile(r"[（(]?(?:条|件|次|篇|个|人|人次|份|项|场|期|万元|元)[)）]?")
+UNIT = re.compile(r"[（(]?(?:条|件|次|篇|个|人|人次|份|项|场|期|万元|元)[)）]?")
 
 
 def doc_rows(content: Content) -> Iterator[DocRow]:
@@ -71,7 +71,7 @@ def split_row(position: int, table: Table, cells: tuple[Cell, ...]) -> DocRow:
     leading = [i for i in words if i < first]
     end = leading[-1] + 1 if leading else 0
     unit = None
-    if len(leading) > 1 and _UNIT.fullmatch(re.sub(r"\s", "", cells[leading[-1]].text)):
+    if len(leading) > 1 and UNIT.fullmatch(re.sub(r"\s", "", cells[leading[-1]].text)):
         unit = cells[leading.pop()].text
     return DocRow(position, table, cells, tuple(cells[i] for i in leading), cells[end:], unit)
 
@@ -85,4 +85,5 @@ def join_rows(first: DocRow, second: DocRow) -> DocRow | None:
     return replace(source, words=(*first.words[:-1], word), joined=True)
 
 
+PRINTED_RULE = re.compile(r"[(（]?本列数据的勾稽关系")
 BLOCK_HEADING = re.compile(r"第?二十条第?[(（]?([一二三四五六七八九十])[)）]?项")

@@ -16,6 +16,7 @@ from extractors.formats import html
 from extractors.labels import similarity
 from extractors.numbers import looks_like_value
 from extractors.outline import is_section_heading
+from extractors.rows import PRINTED_RULE, UNIT
 
 MEDIA_TYPES = ("text/plain", "text/markdown")
 
@@ -24,9 +25,9 @@ _RULE = re.compile(r"^[\s|:+-]*-{3,}[\s|:+-]*$")
 _SECTION = re.compile(r"^\s*[一二三四五六七八九十—]、")
 _HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
 _EMPHASIS = re.compile(r"(\*\*|__)(.+?)\1")
-_TABLE_HEAD = re.compile(r"第二十条第|[(（]?本列数据的勾稽关系|行政复议$|统计指标$|指标名称$")
+_TABLE_HEAD = re.compile(r"第二十条第|[(（]?本列数据的勾稽关系|行政复议$|类别$|统计指标$|指标名称$")
 _LONGEST_HEAD = 30  # lines of words between two numbers: the head of table 3 has 18, of table 2 fourteen
-_KNOWN_LABEL = re.compile(r"信息内容|[(（]?本列数据的勾稽关系|统计指标|指标名称|行政复议$")
+_KNOWN_LABEL = re.compile(r"信息内容|统计指标|指标名称|行政复议$")
 _LONGEST_HEAD_WORD = 14
 _LONGEST_CELL = 80  # a longer line that begins with a tab is an indented paragraph
 
@@ -100,9 +101,12 @@ def _classify(line: str) -> _Line:  # noqa: PLR0911  one return a kind of line
 
 def _is_spaced_row(fields: list[str]) -> bool:
     """Say whether words set apart by wide gaps are a table's row: figures, a head, or one indicator."""
+    if len(fields) > 1 and PRINTED_RULE.match("".join(fields[0].split())):
+        return True
     figures = sum(looks_like_value(f) for f in fields[1:])
     if len(fields) >= 3:
-        return figures >= 2 or all(len(f) <= _LONGEST_HEAD_WORD for f in fields)
+        indicator = figures == 1 and looks_like_value(fields[-1]) and UNIT.fullmatch(fields[-2]) is not None
+        return indicator or figures >= 2 or all(len(f) <= _LONGEST_HEAD_WORD for f in fields)
     return len(fields) == 2 and (
         _KNOWN_LABEL.match(fields[0]) is not None or (figures == 1 and _is_label(fields[0]))
     )
