@@ -6,8 +6,8 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 
-from extractors.form import DISPUTES, REQUESTS
-from tests.corpus.model import Block, Cell, Mess, Report, Table
+from extractors.form import DISPUTES, PROACTIVE, REQUESTS
+from tests.corpus.model import Block, Cell, Mess, Paragraph, Report, Table
 
 Change = Callable[[Table, random.Random], list[Table]]
 
@@ -19,7 +19,7 @@ def damage(report: Report, mess: Mess, *, lossy: bool) -> Report:
             if mess.has(feature, chance):
                 report = _each(report, change, mess.rng)
                 break
-    return report
+    return _headings_inside(report) if mess.has("headings_in_tables", 0.03) else report
 
 
 def _each(report: Report, change: Change, rng: random.Random) -> Report:
@@ -188,6 +188,92 @@ def _add_rows(table: Table, rng: random.Random) -> Table:
     return _below(_below(_slice(table, 0, at), empty), below)
 
 
+def _insert(table: Table, at: int, texts: dict[int, str]) -> Table:
+    """Put a row of the office's own before row ``at``: column: text. Labels that end above it go on over it."""
+    covering = {c for c in table.cells if c.row < at <= c.row + c.rowspan and c.column < min(texts)}
+    cells = [
+        replace(c, rowspan=c.rowspan + 1)
+        if c in covering
+        else replace(c, row=c.row + 1)
+        if c.row >= at
+        else c
+        for c in table.cells
+    ]
+    width = dict.fromkeys(texts, 1)
+    first, second, *_ = [*sorted(texts), table.columns, table.columns]
+    width[first] = second - first
+    cells += [Cell(text, at, column, 1, width[column]) for column, text in texts.items()]
+    return replace(table, cells=tuple(sorted(cells, key=lambda c: (c.row, c.column))))
+
+
+def _subtotal(table: Table, rng: random.Random) -> Table:
+    """A line 小计 under a group, which the form does not have."""
+    groups = [
+        c
+        for c in table.cells
+        if c.column > 0 and c.key is None and c.rowspan > 1 and c.row >= _first_data_row(table)
+    ]
+    if not groups:
+        return table
+    group = rng.choice(groups)
+    end = group.row + group.rowspan
+    figures = [c for c in table.cells if c.row == end - 1 and c.key is not None]
+    sums = {c.column: str(rng.randint(0, 99)) for c in figures}
+    return _insert(
+        table, end, {group.column + group.colspan: rng.choice(("小计", "合计", "本项小计")), **sums}
+    )
+
+
+def _own_row(table: Table, rng: random.Random) -> Table:
+    """A document type of the office's own among those of the form."""
+    labels = [c for c in table.cells if c.key is None and "规范性文件" in "".join(c.text.split())]
+    if not labels:
+        return table
+    row = labels[0].row
+    figures = [c for c in table.cells if c.row == row and c.key is not None]
+    if any(c.colspan > 1 for c in figures):
+        return table
+    return _insert(
+        table, row + 1, {0: "其他主动公开文件", **{c.column: str(rng.randint(0, 99)) for c in figures}}
+    )
+
+
+def _remarks(table: Table, rng: random.Random) -> Table:
+    """A last column 备注, empty or nearly so."""
+    first = _first_data_row(table)
+    if not table.keys or first == 0:
+        return table
+    at = table.columns
+    cells = [Cell("备注", 0, at, first)]
+    cells += [Cell(rng.choice(("", "", "", "无", "含上年结转")), row, at) for row in range(first, table.rows)]
+    return replace(table, cells=tuple(sorted((*table.cells, *cells), key=lambda c: (c.row, c.column))))
+
+
+def _serials(table: Table, rng: random.Random) -> Table:
+    """A first column 序号."""
+    first = _first_data_row(table)
+    if not table.keys or first == 0:
+        return table
+    moved = [replace(c, column=c.column + 1) for c in table.cells]
+    cells = [Cell("序号", 0, 0, first)] + [
+        Cell(str(row - first + 1), row, 0) for row in range(first, table.rows)
+    ]
+    return replace(table, cells=tuple(sorted((*moved, *cells), key=lambda c: (c.row, c.column))))
+
+
+def _headings_inside(report: Report) -> Report:
+    """The section's heading is the first row of its table."""
+    blocks: list[Block] = []
+    for block in report.blocks:
+        above = blocks[-1] if blocks else None
+        if isinstance(block, Table) and isinstance(above, Paragraph) and above.kind == "heading":
+            row = Cell(above.whole, 0, 0, 1, block.columns)
+            blocks[-1] = _below(Table(block.name, (row,)), block)
+        else:
+            blocks.append(block)
+    return report.with_blocks(blocks)
+
+
 def _only(name: str, change: Callable[[Table, random.Random], Table]) -> Change:
     return lambda table, rng: [change(table, rng) if table.name == name else table]
 
@@ -198,6 +284,10 @@ _LOSSES: tuple[tuple[tuple[str, float, Change], ...], ...] = (
     (("lost_head", 0.04, _only(DISPUTES, lambda table, _: _lose_head(table))),),
 )
 _DAMAGES: tuple[tuple[tuple[str, float, Change], ...], ...] = (
+    (("subtotal_row", 0.04, _only(REQUESTS, _subtotal)),),
+    (("own_row", 0.04, _only(PROACTIVE, _own_row)),),
+    (("remarks_column", 0.04, _only(REQUESTS, _remarks)),),
+    (("serial_numbers", 0.03, _only(REQUESTS, _serials)),),
     (("shifted_label", 0.08, _only(REQUESTS, _shift_label)),),
     (("head_split_off", 0.03, lambda table, _: _split_head(table)),),
     (

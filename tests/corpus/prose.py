@@ -24,6 +24,17 @@ _OTHER_TITLES = {
     5: ("存在的问题及改进措施", "政府信息公开工作存在的主要问题及改进情况", "存在的主要问题和改进情况"),
     6: ("其他需要报告的事项情况", "需要报告的其他事项", "其它需要报告的事项"),
 }
+_TITLES = (
+    "year_first",
+    "plain",
+    "du",
+    "two_lines",
+    "spaced",
+    "short",
+    "inner_year",
+    "affairs",
+    "three_lines",
+)
 _PARTS = ("主动公开", "依申请公开", "政府信息管理", "政府信息公开平台建设", "监督保障")
 _FILLERS = (
     "坚持以习近平新时代中国特色社会主义思想为指导，认真贯彻落实《中华人民共和国政府信息公开条例》，不断提高政府工作透明度。",
@@ -86,20 +97,28 @@ class Words:
                 "two_lines": (o, f"{y}年政府信息公开工作年度报告"),
                 "spaced": (f"{o} {y} 年政府信息公开工作年度报告",),
                 "short": (f"{o}{y}年政府信息公开年报",),
+                "inner_year": (f"{o}政府信息公开工作{y}年度报告",),
+                "affairs": (f"{o}{y}年政务公开年报",),
+                "three_lines": (o, f"{y}年度", "政府信息公开工作年度报告"),
             }[other]
         )
 
     def number(self, value: int, unit: str) -> str:
         return f" {value} {unit}" if self.mess.level and self.rng.random() < 0.15 else f"{value}{unit}"
 
-    def period(self) -> tuple[str, Period]:
+    def period(self) -> tuple[str, Period | None]:
         y = self.year
+        if self.mess.has("period_lost_glyphs", 0.03):  # 1月1 vanished: nobody may guess a date
+            return f"本报告所列数据的统计期限自{y}11日起至{y}1231日止。", None
         sentences = (
             f"本报告所列数据的统计期限自{y}年1月1日起至{y}年12月31日止。",
             f"本年度报告中所列数据的统计期限自{y}年1月1日起至12月31日止。",
             f"所列数据统计期限为{y}年1月1日—{y}年12月31日。",
             f"本报告中所列数据的统计期限为 {y} 年 1 月 1 日至 {y} 年 12 月 31 日。",
             f"本报告统计周期为{y}年1月1日至{y}年12月31日。",
+            f"本报告数据统计时间从{y}年1月1日到12月31日止。",
+            f"本报告内容涵盖{y}年1月1日至12月31日期间的数据。",
+            f"本报告所列数据的统计期限自{y} 年 1 月 1 日起至 {y} 年 12 月 31 日止。",
         )
         return self.rng.choice(sentences), Period(date(y, 1, 1), date(y, 12, 31))
 

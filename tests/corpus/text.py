@@ -35,6 +35,7 @@ def write_text(report: Report, style: str, mess: Mess) -> bytes:
     levels = {"title": "# ", "heading": "## ", "sub": "### "} if markdown else {}
     bookmarks = mess.has("bookmarks", 0.15)
     images = mess.has("image_lines", 0.1)
+    page_lines = mess.has("page_number_lines", 0.06)
     spaced = mess.has("blank_lines", 0.5)
     parts: list[str] = []
     for number, block in enumerate(report.blocks):
@@ -52,7 +53,10 @@ def write_text(report: Report, style: str, mess: Mess) -> bytes:
             if images and block.kind == "body" and mess.rng.random() < 0.1:
                 parts.append("[image: 公众号部分发表记录]")
         else:
-            parts.append(writers[style](block, mess) + mess.rng.choice(("\n", "\n\n")))
+            printed = writers[style](block, mess)
+            if page_lines and style != "markdown_html":
+                printed = _with_page_number(printed, mess)
+            parts.append(printed + mess.rng.choice(("\n", "\n\n")))
             if number + 1 < len(report.blocks) and mess.level == 0:
                 parts.append("")
     text = "\n".join(parts)
@@ -60,6 +64,16 @@ def write_text(report: Report, style: str, mess: Mess) -> bytes:
         text = text.replace("\n", "\r\n")
     encoding = mess.pick("encoding", "utf-8", ("gb18030", "utf-8-sig", "utf-16"), 0.15)
     return text.encode(encoding)
+
+
+def _with_page_number(printed: str, mess: Mess) -> str:
+    """A page number that a converter left between two rows."""
+    lines = printed.split("\n")
+    ends = [n for n, line in enumerate(lines) if n and not line.strip()] or list(range(2, len(lines)))
+    if not ends:
+        return printed
+    at = mess.rng.choice(ends)
+    return "\n".join([*lines[:at], f"— {mess.rng.randint(2, 9)} —", *lines[at:]])
 
 
 def _one_line(text: str) -> str:
