@@ -277,19 +277,20 @@ def _is_full(line: Line, following: Line, box: Box) -> bool:
 
 
 def text_lines(glyphs: Iterable[Glyph]) -> list[Line]:
-    """Group glyphs into lines, top to bottom, left to right."""
+    """Group glyphs into lines, top to bottom, left to right.
+
+    Glyphs of one line overlap in height, though a comma from another font may sit higher or lower.
+    """
     lines: list[list[Glyph]] = []
+    top = bottom = 0.0  # of the line that is being filled
     for glyph in sorted(glyphs, key=lambda g: ((g.top + g.bottom) / 2, g.x0)):
-        middle = (glyph.top + glyph.bottom) / 2
-        if lines and middle < _middle(lines[-1]) + 0.5 * min(glyph.size, lines[-1][-1].size):
+        overlap = min(bottom, glyph.bottom) - max(top, glyph.top)
+        if lines and overlap > 0.55 * min(bottom - top, glyph.size):
             lines[-1].append(glyph)
-        else:
-            lines.append([glyph])
+            continue
+        lines.append([glyph])
+        top, bottom = glyph.top, glyph.bottom
     return [_line(sorted(line, key=lambda g: g.x0)) for line in lines]
-
-
-def _middle(glyphs: Sequence[Glyph]) -> float:
-    return sum((g.top + g.bottom) / 2 for g in glyphs) / len(glyphs)
 
 
 def _line(glyphs: Sequence[Glyph]) -> Line:
@@ -330,12 +331,21 @@ def is_page_number(line: Line, page_height: float) -> bool:
     return in_margin and _PAGE_NUMBER.fullmatch(line.text) is not None
 
 
-def ends_paragraph(line: Line, following: Line, left: float, right: float) -> bool:
-    """Say whether a paragraph ends between two lines: the first stops short, the second is indented, or
-    there is a gap or a change of size between them.
+_OPENS_PARAGRAPH = re.compile(r"[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[)）]")
+
+
+def ends_paragraph(line: Line, following: Line, left: float, right: float, pitch: float) -> bool:
+    """Say whether a paragraph ends between two lines: the first stops short, the second is indented or
+    numbered, or there is a gap or a change of size between them. ``pitch`` is the usual distance of lines.
     """
-    if line.x1 < right - 1.8 * line.size:
+    if line.x1 < right - 1.8 * line.size or following.x0 > left + 1.2 * following.size:
         return True
-    if following.x0 > left + 1.2 * following.size:
+    if _OPENS_PARAGRAPH.match(following.text) or following.top - line.top > 1.2 * pitch:
         return True
     return abs(line.size - following.size) > 0.25 * line.size
+
+
+def usual_pitch(lines: Sequence[Line]) -> float:
+    """The distance of most lines from the next; lines of different pages do not count."""
+    steps = [b.top - a.top for a, b in pairwise(lines) if 0 < b.top - a.top < 4 * a.size]
+    return median(steps) if steps else float("inf")

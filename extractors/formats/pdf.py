@@ -25,7 +25,8 @@ from extractors.lattice import (
     is_page_number,
     outline,
     text_lines,
-)
+    usual_pitch,
+)  # fmt: skip
 
 MEDIA_TYPES = ("application/pdf",)
 
@@ -245,12 +246,14 @@ class _Assembler:
         self._builder = builder
         self._open: list[Line] = []
         self._open_page = 0
+        self._pitch = 0.0
 
     def add(self, pages: Sequence[_Page]) -> None:
         laid_out = _without_running_heads([(page, *_lay_out(page)) for page in pages])
         every = [line for _, _, lines in laid_out for line in lines]
         left = min((line.x0 for line in every), default=0.0)
         right = _text_right(every)
+        self._pitch = usual_pitch(every)
         ordered = [(page, _in_order(page, grids, lines)) for page, grids, lines in laid_out]
         for page, blocks in _with_torn_labels(ordered):
             for block in blocks:
@@ -262,7 +265,7 @@ class _Assembler:
         self._close()
 
     def _line(self, line: Line, page: int, left: float, right: float) -> None:
-        if self._open and ends_paragraph(self._open[-1], line, left, right):
+        if self._open and ends_paragraph(self._open[-1], line, left, right, self._pitch):
             self._close()
         if not self._open:
             self._open_page = page
