@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -218,10 +219,17 @@ def _subtotal(table: Table, rng: random.Random) -> Table:
     group = rng.choice(groups)
     end = group.row + group.rowspan
     figures = [c for c in table.cells if c.row == end - 1 and c.key is not None]
-    sums = {c.column: str(rng.randint(0, 99)) for c in figures}
+    above = [c for c in table.cells if c.key is not None and group.row <= c.row < end]
+    sums = {f.column: str(sum(_digits(c.text) for c in above if c.column == f.column)) for f in figures}
     return _insert(
         table, end, {group.column + group.colspan: rng.choice(("小计", "合计", "本项小计")), **sums}
     )
+
+
+def _digits(text: str) -> int:
+    """Return a printed count for summing up; 0 where none is printed."""
+    plain = re.sub(r"[（(].*|[\s,，]", "", text)
+    return int(plain) if plain.isdecimal() else 0
 
 
 def _own_row(table: Table, rng: random.Random) -> Table:
