@@ -122,16 +122,33 @@ def find_grids(glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int) -> tup
     return sorted(grids, key=lambda g: g.box[1]), left
 
 
-def _tables(rules: Sequence[Rule]) -> list[list[Box]]:
+def _tables(rules: Sequence[Rule]) -> Iterator[list[Box]]:
     edges = [_edge(rule) for rule in rules if max(rule.x1 - rule.x0, rule.bottom - rule.top) >= MIN_EDGE]
     if len(edges) > MAX_EDGES:
-        return []
-    merged = merge_edges(edges, SNAP, SNAP, SNAP, SNAP)
-    sides = list(_missing_sides(merged))
-    if sides:
-        merged = merge_edges(merged + sides, SNAP, SNAP, SNAP, SNAP)
-    crossings = edges_to_intersections(merged, SNAP, SNAP)
-    return [list(table) for table in cells_to_tables(intersections_to_cells(crossings))]
+        return
+    for band in _bands(edges):
+        merged = merge_edges(band, SNAP, SNAP, SNAP, SNAP)
+        sides = list(_missing_sides(merged))
+        if sides:
+            merged = merge_edges(merged + sides, SNAP, SNAP, SNAP, SNAP)
+        crossings = edges_to_intersections(merged, SNAP, SNAP)
+        yield from (list(table) for table in cells_to_tables(intersections_to_cells(crossings)))
+
+
+def _bands(edges: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """Part a page's edges where nothing but white lies between them: near rules of one table are one rule, but
+    those of the table above have nothing to do with them.
+    """
+    band: list[dict[str, Any]] = []
+    bottom = 0.0
+    for edge in sorted(edges, key=lambda e: float(e["top"])):
+        if band and edge["top"] > bottom + SNAP:
+            yield band
+            band = []
+        bottom = max(bottom, edge["bottom"]) if band else edge["bottom"]
+        band.append(edge)
+    if band:
+        yield band
 
 
 _AXES = {"h": ("x0", "x1", "top"), "v": ("top", "bottom", "x0")}  # start, end, position across
