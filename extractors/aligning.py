@@ -113,9 +113,7 @@ def _candidates(printed: Sequence[DocRow], rows: Sequence[Row]) -> Iterator[_Can
 def _with_its_label(printed: DocRow, rows: Sequence[Row]) -> DocRow:
     """The row as printed, or with its last word among the values where only the word before is a label."""
     other = printed.without_last_word()
-    if other is None or any(
-        score >= THRESHOLD for _, score in _scores(printed.label, printed.pair, _every_row())
-    ):
+    if other is None or any(score >= THRESHOLD for _, score in _scores(printed.label, None, _every_row())):
         return printed
     before = max(score for _, score in _scores(other.label, other.pair, tuple(rows)))
     return other if before > SURE else printed

@@ -1,0 +1,217 @@
+"""Where a number stands decides what it is: the layouts offices print, one small table each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from extractors.fitting import Fit, fit
+from extractors.form import forms
+from extractors.formats import html, text
+from extractors.report import CellKey, Figure, Status
+
+APPLICANTS = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+REQUEST_ROWS = [row.label.text for row in forms()["2021"].blocks[4].rows]
+RESULTS = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+
+
+def table(*rows: Sequence[object]) -> str:
+    cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
+    return "<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
+
+
+def requests_table(**changes: Sequence[object]) -> str:
+    """Table 2 with row n holding n, n+1 … n+6; ``r3=[…]`` prints other cells after the label of row 3."""
+    rows: list[Sequence[object]] = [["（本列数据的勾稽关系为：…）", *APPLICANTS]]
+    for n, label in enumerate(REQUEST_ROWS):
+        rows.append([label, *changes.get(f"r{n}", [n + i for i in range(7)])])
+    return table(*rows)
+
+
+def fit_html(*parts: str) -> Fit:
+    return fit(html.content(f"<html><body><p>总体情况</p>{''.join(parts)}</body></html>".encode()))
+
+
+def figure(fitted: Fit, table_key: str, row: str, column: str) -> Figure:
+    (found,) = (f for f in fitted.figures if f.key == CellKey(table_key, row, column))
+    return found
+
+
+def values(fitted: Fit, table_key: str, row: str) -> list[object]:
+    return [
+        f.value if f.status is Status.NUMBER else f.status.value
+        for f in fitted.figures
+        if (f.key.table, f.key.row) == (table_key, row)
+    ]
+
+
+def test_every_cell_of_the_form_has_exactly_one_figure() -> None:
+    fitted = fit_html(requests_table())
+    expected = [key for block in forms()["2021"].blocks for _, _, key in block.cells()]
+    assert sorted(f.key for f in fitted.figures) == sorted(expected)
+    assert values(fitted, "requests", "granted_partial") == [3, 4, 5, 6, 7, 8, 9]
+
+
+def test_a_place_names_table_row_and_column_from_one() -> None:
+    place = figure(
+        fit_html("<table><tr><td>x</td></tr></table>", requests_table()),
+        "requests",
+        "requests_received",
+        "total",
+    ).place
+    assert place is not None
+    assert (place.table, place.row, place.column, place.page) == (2, 2, 8, None)
+
+
+@pytest.mark.parametrize("extra", [[""], ["", ""]])
+def test_blank_columns_before_or_after_the_figures_do_not_shift_them(extra: list[str]) -> None:
+    fitted = fit_html(requests_table(r2=[*extra, 1, 2, 3, 4, 5, 6, 21], r4=[1, 2, 3, 4, 5, 6, 21, *extra]))
+    assert values(fitted, "requests", "granted_full") == [1, 2, 3, 4, 5, 6, 21]
+    assert values(fitted, "requests", "refused_state_secret") == [1, 2, 3, 4, 5, 6, 21]
+
+
+def test_blanks_stay_blank_and_in_their_column() -> None:
+    fitted = fit_html(requests_table(r2=["", 2, "", "/", "", 6, 8]))
+    assert values(fitted, "requests", "granted_full") == [
+        "blank",
+        2,
+        "blank",
+        "not_applicable",
+        "blank",
+        6,
+        8,
+    ]
+
+
+def test_words_in_a_value_cell_are_not_a_label() -> None:
+    fitted = fit_html(requests_table(r0=["另行公布", 2, 3, 4, 5, 6, 7]))
+    assert values(fitted, "requests", "requests_received") == ["unparsed", 2, 3, 4, 5, 6, 7]
+
+
+def test_a_figure_merged_over_columns_is_nobodys() -> None:
+    markup = requests_table(r2=["@"]).replace("<td>@</td>", "<td colspan=7>5</td>")
+    assert values(fit_html(markup), "requests", "granted_full") == ["unparsed"] * 7
+
+
+def test_a_row_that_is_not_printed_is_absent_and_reported() -> None:
+    rows = requests_table().split("<tr>")
+    fitted = fit_html("<tr>".join(rows[:11] + rows[12:]))
+    (lost,) = {
+        REQUEST_ROWS.index(r.label.text) for r in forms()["2021"].blocks[4].rows if r.label.text in rows[11]
+    }
+    key = forms()["2021"].blocks[4].rows[lost].key
+    assert values(fitted, "requests", key) == ["absent"] * 7
+    assert any(f.rule == "T2.ROWS_MISSING" and {p.row for p in f.places} == {key} for f in fitted.findings)
+
+
+def test_a_label_cut_over_two_rows_is_one_row() -> None:
+    markup = (
+        requests_table()
+        .replace("<tr><td>8.属于行政查询事项</td>", "<tr><td>8.属于行政查询事</td>")
+        .replace(
+            "<tr><td>1.本机关不掌握", "<tr><td>项</td>" + "<td></td>" * 7 + "</tr><tr><td>1.本机关不掌握"
+        )
+    )
+    fitted = fit_html(markup)
+    assert values(fitted, "requests", "refused_administrative_inquiry") == [11, 12, 13, 14, 15, 16, 17]
+    assert "S.SPLIT_LABEL" in {f.rule for f in fitted.findings}
+
+
+def test_numbers_on_the_groups_line_go_to_its_first_row_with_a_doubt() -> None:
+    markup = requests_table(r4=[""] * 7).replace(
+        "<tr><td>1.属于国家秘密",
+        "<tr><td>（三）不予公开</td>" + "<td>9</td>" * 7 + "</tr><tr><td>1.属于国家秘密",
+    )
+    fitted = fit_html(markup)
+    assert values(fitted, "requests", "refused_state_secret") == [9] * 7
+    assert figure(fitted, "requests", "refused_state_secret", "total").doubt == "position"
+
+
+def test_the_older_single_row_of_other_outcomes_means_the_older_form() -> None:
+    labels = [row.label.text for row in forms()["2019"].blocks[5].rows]
+    markup = table(["（本列数据的勾稽关系为：…）", *APPLICANTS], *([label, *range(7)] for label in labels))
+    fitted = fit_html(markup)
+    assert fitted.form == "2019"
+    assert values(fitted, "requests", "closed_other_total") == [0, 1, 2, 3, 4, 5, 6]
+
+
+def test_blocks_of_different_forms_make_a_mixed_report() -> None:
+    new = table(
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+        ["规章", 1, 2, 3],
+        ["行政规范性文件", 4, 5, 6],
+    )
+    old = table(
+        ["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"],
+        ["行政处罚", 7, "增8", 9],
+        ["行政强制", 0, "减1", 2],
+    )
+    fitted = fit_html(new, old, requests_table())
+    assert fitted.form == "mixed"
+    assert values(fitted, "proactive_disclosure", "art20_1.regulations") == [1, 2, 3]
+    assert values(fitted, "proactive_disclosure", "art20_6.administrative_compulsion") == [0, -1, 2]
+    assert "F.MIXED_BLOCKS" in {f.rule for f in fitted.findings}
+
+
+def test_columns_printed_in_another_order_are_read_by_their_head() -> None:
+    fitted = fit_html(
+        table(
+            ["信息内容", "现行有效件数", "本年制发件数", "本年废止件数"],
+            ["规章", 1, 2, 3],
+            ["行政规范性文件", 4, 5, 6],
+        ),
+        requests_table(),
+    )
+    assert figure(fitted, "proactive_disclosure", "art20_1.regulations", "in_force").value == 1
+    assert figure(fitted, "proactive_disclosure", "art20_1.regulations", "issued").value == 2
+
+
+FIFTEEN = list(range(15))
+DISPUTES = {
+    "one row": table(["行政复议", "行政诉讼"], RESULTS * 3, FIFTEEN),
+    "a blank column": table(["行政复议", "行政诉讼"], [*RESULTS * 3, ""], [*FIFTEEN, ""]),
+    "a labelled row": table(["", *RESULTS * 3], ["数量", *FIFTEEN]),
+    "in parts": table(["行政复议"], RESULTS, FIFTEEN[:5])
+    + table(["未经复议直接起诉", "复议后起诉"], RESULTS * 2, FIFTEEN[5:]),
+    "a row a group": table(
+        ["类别", *RESULTS],
+        ["行政复议", *FIFTEEN[:5]],
+        ["未经复议直接起诉", *FIFTEEN[5:10]],
+        ["复议后起诉", *FIFTEEN[10:]],
+    ),
+    "down the page": table(*([label, n] for n, label in enumerate(RESULTS * 3))),
+}
+
+
+@pytest.mark.parametrize("layout", DISPUTES)
+def test_table_3_in_every_layout(layout: str) -> None:
+    fitted = fit_html(requests_table(), DISPUTES[layout])
+    read = [f for f in fitted.figures if f.key.table == "reconsideration_litigation"]
+    assert [f.value for f in read] == FIFTEEN
+    assert {f.doubt for f in read} == {None}
+
+
+def test_fifteen_numbers_without_a_head_are_read_with_a_doubt() -> None:
+    fitted = fit_html(requests_table(), table(FIFTEEN))
+    read = [f for f in fitted.figures if f.key.table == "reconsideration_litigation"]
+    assert [f.value for f in read] == FIFTEEN
+    assert {f.doubt for f in read} == {"position"}
+
+
+def test_a_lone_label_elsewhere_is_no_block() -> None:
+    fitted = fit_html(requests_table(), table(["项目", "数量", "备注"], ["行政许可", 12, "较上年"]))
+    assert values(fitted, "proactive_disclosure", "art20_5.administrative_licensing") == ["absent"]
+
+
+def test_one_cell_a_line_without_tabs() -> None:
+    lines = [
+        "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）",
+        "申请人情况",
+        *APPLICANTS,
+    ]
+    for n, label in enumerate(REQUEST_ROWS):
+        lines += [label, *(str(n + i) for i in range(7))]
+    fitted = fit(text.content("\n".join(lines).encode()))
+    assert values(fitted, "requests", "requests_carried_out") == [24, 25, 26, 27, 28, 29, 30]
+    assert values(fitted, "requests", "closed_other") == [22, 23, 24, 25, 26, 27, 28]
