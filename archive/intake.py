@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import sqlite3
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -16,6 +17,7 @@ from sqlite_utils import Database
 
 from archive import runs
 from archive.database import opened, timestamp
+from archive.errors import UserError
 from archive.folder import Folder, default_folder
 from archive.store import Store
 from crawler.document import Document, PortalVisit
@@ -27,42 +29,34 @@ class KeepDocuments:
     """Scrapy pipeline: keeps every ``Document`` and notes every ``PortalVisit``, each in one transaction.
 
     Setting ``GONGKAI_DATA`` names the data folder (default: the environment, else ./data); ``GONGKAI_RUN`` in
-    the environment the run this crawl is part of (default: a run of its own).
+    the environment the run this crawl is part of (default: a run of its own). Nothing is opened before there is
+    something to keep: ``scrapy shell`` has pipelines too.
     """
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler, Folder(Path(crawler.settings.get("GONGKAI_DATA") or default_folder())))
+        return cls(crawler, Folder(Path(crawler.settings.get("GONGKAI_DATA") or default_folder()).absolute()))
 
     def __init__(self, crawler: Crawler, folder: Folder) -> None:
         self.crawler = crawler
         self.folder = folder
         self.closing = ExitStack()
+        self.archive: tuple[Database, int] | None = None
         self.trouble: str | None = None
 
-    def open_spider(self) -> None:
-        self.folder.prepare()
-        self.database = self.closing.enter_context(opened(self.folder.archive))
-        given = os.environ.get("GONGKAI_RUN")
-        self.run = int(given) if given else runs.begin(self.database, "scrapy")
-        if not given:
-            self.closing.callback(runs.end, self.database, self.run)
-
     def close_spider(self) -> None:
-        if self.trouble:
-            self.database.execute("UPDATE runs SET trouble = ? WHERE run_id = ?", [self.trouble, self.run])
-            self.database.conn.commit()
+        if self.trouble and self.archive:
+            database, run = self.archive
+            with database.atomic():
+                database.execute("UPDATE runs SET trouble = ? WHERE run_id = ?", [self.trouble, run])
         self.closing.close()
 
     def process_item(self, item: Any) -> Any:
         if self.trouble:
             raise DropItem("nothing can be kept any more")
         try:
-            if isinstance(item, Document):
-                keep(self.database, Store(self.folder.files), item, self.run)
-            elif isinstance(item, PortalVisit):
-                note(self.database, item, self.run)
-        except (OSError, sqlite3.Error) as error:
+            self._take(item)
+        except (UserError, OSError, sqlite3.Error) as error:
             # Crawling on would only bother the portals: nothing more can be kept.
             self.trouble = f"{type(error).__name__}: {error}"
             log.critical("cannot keep what was fetched: %s", error)
@@ -70,6 +64,26 @@ class KeepDocuments:
             self.ending = deferred_from_coro(self.crawler.engine.close_spider_async(reason="archive"))
             raise DropItem("could not be kept") from error
         return item
+
+    def _take(self, item: Any) -> None:
+        if self.archive is None:
+            self.archive = self.closing.enter_context(_run_of_this_crawl(self.folder))
+        database, run = self.archive
+        if isinstance(item, Document):
+            keep(database, Store(self.folder.files), item, run)
+        elif isinstance(item, PortalVisit):
+            note(database, item, run)
+
+
+@contextmanager
+def _run_of_this_crawl(folder: Folder) -> Iterator[tuple[Database, int]]:
+    """Open the archive for the run that started this crawl, or for one of its own: that one takes the lock."""
+    if given := os.environ.get("GONGKAI_RUN"):
+        with opened(folder.archive) as database:
+            yield database, int(given)
+    else:
+        with folder.locked(), runs.entered(folder, "scrapy") as entered:
+            yield entered
 
 
 def keep(database: Database, store: Store, document: Document, run: int) -> None:

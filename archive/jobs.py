@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 
 from sqlite_utils import Database
@@ -22,7 +20,7 @@ from archive.terminal import Terminal
 def run_all(folder: Folder, order: Order, terminal: Terminal, command: str = "run") -> bool:
     """Crawl, read, publish and write a snapshot; return false when there is something to look at."""
     with folder.locked():
-        with _run(folder, command) as (database, run):
+        with runs.entered(folder, command) as (database, run):
             well = crawl(folder, database, run, order, terminal)
             tally = _read(folder, database, terminal)
             runs.count(database, run, tally)
@@ -33,7 +31,7 @@ def run_all(folder: Folder, order: Order, terminal: Terminal, command: str = "ru
 
 def crawl_only(folder: Folder, order: Order, terminal: Terminal) -> bool:
     """Fetch and keep; return whether every portal's visit went well."""
-    with folder.locked(), _run(folder, "crawl") as (database, run):
+    with folder.locked(), runs.entered(folder, "crawl") as (database, run):
         return crawl(folder, database, run, order, terminal)
 
 
@@ -54,16 +52,6 @@ def snapshot_only(folder: Folder, terminal: Terminal) -> None:
     with folder.locked():
         folder.require_public()
         _snapshot(folder, terminal)
-
-
-@contextmanager
-def _run(folder: Folder, command: str) -> Iterator[tuple[Database, int]]:
-    """Enter a run; one that is stopped on the way stays without an end."""
-    Store(folder.files).sweep()
-    with opened(folder.archive) as database:
-        run = runs.begin(database, command)
-        yield database, run
-        runs.end(database, run)
 
 
 def _read(folder: Folder, database: Database, terminal: Terminal) -> Tally:

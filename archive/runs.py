@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlite_utils import Database
 
-from archive.database import now
+from archive.database import now, opened
+from archive.folder import Folder
 from archive.reading import Tally
+from archive.store import Store
+
+
+@contextmanager
+def entered(folder: Folder, command: str) -> Iterator[tuple[Database, int]]:
+    """Open the archive and enter a run, under the folder's lock; one that is stopped stays without an end."""
+    Store(folder.files).sweep()
+    with opened(folder.archive) as database:
+        run = begin(database, command)
+        yield database, run
+        end(database, run)
 
 
 def begin(database: Database, command: str) -> int:
