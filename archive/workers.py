@@ -112,7 +112,12 @@ class _Crew:
 
     def _give(self, number: int, job: Job) -> None:
         worker = self.idle.pop() if self.idle else self._hire()
-        worker.connection.send(job)
+        try:
+            worker.connection.send(job)
+        except BrokenPipeError:  # it died since its last file: the kernel was short of memory
+            worker.dismiss()
+            worker = self._hire()
+            worker.connection.send(job)
         self.busy[worker.connection] = worker, number, job
 
     def _hire(self) -> _Worker:
@@ -216,5 +221,9 @@ def _unreadable(zh: str, en: str, sha256: str = "") -> Reading:
 
 
 def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """Return a file's hash, empty where the file is gone by now."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
