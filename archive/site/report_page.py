@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from archive.site.tables import Grid, draw
-from extractors.report import CellKey, Status
+from extractors.report import CellKey, Result, Severity, Status
 
 Row = Mapping[str, Any]  # column name -> value, as SQLite gave it
 
@@ -24,7 +24,7 @@ class Printed:
     text: str
     state: str  # number, blank, not_applicable, unparsed, absent
     doubt: str | None
-    wrong: bool  # an error among the findings names it
+    wrong: bool  # a failed check of severity error names it
     raw: str | None
     sha256: str | None
     page: int | None
@@ -75,7 +75,8 @@ async def load(database: Any, report_id: str) -> ReportPage | None:
         "SELECT * FROM findings WHERE report_id = :id"
         " ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END, number"
     )
-    wrong = frozenset(key for f in findings if f["severity"] == "error" for key in places(f["places"]))
+    failed = (f for f in findings if f["severity"] == Severity.ERROR and f["result"] == Result.FAIL)
+    wrong = frozenset(key for f in failed for key in places(f["places"]))
     figures = await rows("SELECT * FROM figures WHERE report_id = :id")
     cells = {CellKey(f["table"], f["row"], f["column"]): _printed(f, wrong) for f in figures}
     grids, others = draw(found[0]["form"], cells)

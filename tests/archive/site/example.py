@@ -71,6 +71,11 @@ def _fill(database: sqlite3.Connection) -> None:
         expected=7, actual=8, places=json.dumps([concerned]),
     )  # fmt: skip
     insert(
+        database, "findings", report_id=ORDINARY, number=2, rule="T2.COL.business", severity="error",
+        result="not_evaluable", message="无法核对", message_en="cannot be evaluated",
+        places=json.dumps([{**concerned, "column": "natural_person"}]),
+    )  # fmt: skip
+    insert(
         database, "statements", report_id=ORDINARY, number=1, name="proactive_total", value=410, unit="条",
         quote="全年共主动公开政府信息410条", section=1,
     )  # fmt: skip
