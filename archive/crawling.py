@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
+from archive import children
 from archive.errors import UserError
 from archive.folder import Folder
 from archive.terminal import Terminal
-from crawler import catalogue
+from crawler import catalogue, sample
+from crawler.addresses import ForbiddenAddressError, Territory, host_of
 from crawler.catalogue import CatalogueError, Portal
 
 _LOOK_EVERY = 0.5  # seconds between two looks at how far the crawl has come
-_GRACE = 10  # seconds a crawl that is told to stop may take to end in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def ordered(targets: Sequence[str], file: Path | None, delay: float | None = Non
                 )
             if addresses:
                 file = Path(folder) / "addresses.toml"
-                file.write_text("".join(map(_entry, addresses)), encoding="utf-8")
+                file.write_text(_catalogue(addresses), encoding="utf-8")
             yield Order(catalogue.select(catalogue.load(file), names), file, delay)
         except CatalogueError as error:
             raise UserError(f"门户目录有误：{error}", f"the catalogue of portals: {error}") from error
@@ -70,47 +68,64 @@ def crawl(folder: Folder, database: Database, run: int, order: Order, terminal: 
                 "url": portal.url,
             }
             database.table("portals", pk="portal").insert(row, replace=True)
-    with folder.crawl_log.open("wb") as log:
-        command, environment = _command(order), _environment(folder, run)
-        child = subprocess.Popen(command, env=environment, stdout=log, stderr=log)  # noqa: S603  our own
-    try:
+    _warn_of_sample(database, terminal)
+    environment = {
+        "SCRAPY_SETTINGS_MODULE": "crawler.settings",
+        "GONGKAI_DATA": str(folder.path),
+        "GONGKAI_RUN": str(run),
+    }
+    with children.running("scrapy", _arguments(order), environment, folder.crawl_log) as child:
         well = _watch(child, database, run, len(order.portals), terminal)
-    finally:
-        _stop(child)
     _raise_trouble(child.returncode, database, run, folder)
     return well
 
 
-def _entry(address: str) -> str:
-    """Return the catalogue entry of a portal that is only an address; its division stays unknown."""
-    host = urlsplit(address).hostname or ""
-    name = "".join(c if c.isalnum() and c.isascii() else "-" for c in host.lower()).strip("-") or "portal"
-    return (
-        f'[[portal]]\nname = "{name}"\ntitle = {_toml(host)}\ndivision = "000000"\nurl = {_toml(address)}\n'
-    )
+def _warn_of_sample(database: Database, terminal: Terminal) -> None:
+    """Say that the demo went into this folder before: its reports will be published among the others."""
+    portals = {name for (name,) in database.execute("SELECT portal FROM portals")}
+    if sample.NAME in portals and len(portals) > 1:
+        terminal.note(
+            "注意：数据文件夹里还有演示用的样例网站，其年报会一并发布；正式抓取请用 --data 另选文件夹",
+            "note: this data folder also holds the demo's sample portal, whose reports are published with the rest; "
+            "give real work a folder of its own with --data",
+        )
+
+
+def _catalogue(addresses: Sequence[str]) -> str:
+    """Return a catalogue of portals that are only addresses; their divisions stay unknown.
+
+    Raises UserError for an address that may not be visited.
+    """
+    entries: dict[str, str] = {}
+    for address in dict.fromkeys(addresses):
+        try:
+            Territory.of(address)
+        except ForbiddenAddressError as error:
+            raise UserError(f"不能抓取该网址：{error}", f"cannot be crawled: {error}") from error
+        host = host_of(address)
+        name = slug = "".join(c if c.isalnum() and c.isascii() else "-" for c in host).strip("-") or "portal"
+        number = 1
+        while name in entries:  # several columns of one host
+            number += 1
+            name = f"{slug}-{number}"
+        entries[name] = (
+            f'name = "{name}"\ntitle = {_toml(host)}\ndivision = "000000"\nurl = {_toml(address)}\n'
+        )
+    return "".join(f"[[portal]]\n{entry}" for entry in entries.values())
 
 
 def _toml(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _command(order: Order) -> list[str]:
+def _arguments(order: Order) -> list[str]:
     arguments = {"only": ",".join(portal.name for portal in order.portals)}
     if order.catalogue:
         arguments["catalogue"] = str(order.catalogue.absolute())
     if order.delay is not None:
         arguments["delay"] = str(order.delay)
     given = [word for name, value in arguments.items() for word in ("-a", f"{name}={value}")]
-    return [sys.executable, "-m", "scrapy", "crawl", "portals", *given]
-
-
-def _environment(folder: Folder, run: int) -> dict[str, str]:
-    ours = {
-        "SCRAPY_SETTINGS_MODULE": "crawler.settings",
-        "GONGKAI_DATA": str(folder.path),
-        "GONGKAI_RUN": str(run),
-    }
-    return {**os.environ, **ours}
+    return ["crawl", "portals", *given]
 
 
 def _watch(
@@ -146,16 +161,6 @@ def _tell(terminal: Terminal, portal: str, outcome: str, reason: str | None, doc
     terminal.note(
         f"{portal}：{outcome}，文件 {documents} 个{why}", f"{portal}: {outcome}, {documents} documents{why}"
     )
-
-
-def _stop(child: subprocess.Popen[bytes]) -> None:
-    if child.poll() is None:
-        child.terminate()
-        try:
-            child.wait(_GRACE)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
 
 
 def _raise_trouble(status: int, database: Database, run: int, folder: Folder) -> None:

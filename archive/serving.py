@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import socket
 import subprocess
-import sys
 import time
 from contextlib import suppress
 from pathlib import Path
-from types import FrameType
 
-from archive import site
+from archive import children, site
 from archive.errors import UserError
 from archive.folder import Folder
 from archive.terminal import Terminal
@@ -42,13 +38,13 @@ def free_port(asked: int | None) -> int:
 def serve(folder: Folder, port: int, terminal: Terminal) -> None:
     """Serve the site until Ctrl-C or SIGTERM. A newly published database is taken up by itself."""
     folder.require_public()
-    signal.signal(signal.SIGTERM, _interrupt)
     announced = False
     with suppress(KeyboardInterrupt):
         while True:
             published = _stamp(folder.public)
-            child = _start(folder, port)
-            try:
+            environment = {"GONGKAI_DATA": str(folder.path)}
+            arguments = site.arguments(folder.public, HOST, port)
+            with children.running("datasette", arguments, environment, folder.site_log) as child:
                 _wait_until_up(child, port, folder)
                 if not announced:
                     address = f"http://{HOST}:{port}/"
@@ -58,9 +54,6 @@ def serve(folder: Folder, port: int, terminal: Terminal) -> None:
                     )
                     announced = True
                 _wait_for_news(child, folder.public, published)
-            finally:
-                child.terminate()
-                child.wait()
     terminal.note("网站已停止", "the site is down")
 
 
@@ -72,13 +65,6 @@ def _is_free(port: int) -> bool:
         except OSError:
             return False
         return True
-
-
-def _start(folder: Folder, port: int) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "datasette", *site.arguments(folder.public, folder.files, port)]
-    environment = {**os.environ, "GONGKAI_DATA": str(folder.path)}
-    with folder.site_log.open("wb") as log:
-        return subprocess.Popen(command, env=environment, stdout=log, stderr=log)  # noqa: S603  our own
 
 
 def _wait_until_up(child: subprocess.Popen[bytes], port: int, folder: Folder) -> None:
@@ -105,7 +91,3 @@ def _wait_for_news(child: subprocess.Popen[bytes], public: Path, published: tupl
 def _stamp(public: Path) -> tuple[int, int]:
     status = public.stat()
     return status.st_ino, status.st_mtime_ns
-
-
-def _interrupt(_: int, __: FrameType | None) -> None:
-    raise KeyboardInterrupt

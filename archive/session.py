@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import signal
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from types import FrameType
 from typing import Any, TypeVar, get_args
 
 import click
@@ -41,6 +43,7 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         session = ctx.ensure_object(Session)
+        signal.signal(signal.SIGTERM, _interrupt)  # systemd's way of saying Ctrl-C
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
@@ -83,6 +86,10 @@ def common(command: _F) -> _F:
 def _store(ctx: click.Context, parameter: click.Parameter, value: Any) -> None:
     if value is not None and parameter.name:
         setattr(ctx.ensure_object(Session), parameter.name, value)
+
+
+def _interrupt(_: int, __: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def _sentence(error: UserError | sqlite3.Error | OSError) -> Message:

@@ -50,7 +50,7 @@ def snapshot(folder: Folder, today: date) -> Snapshot:
     if aside.exists():  # left by a run that was killed
         shutil.rmtree(aside)
     aside.mkdir()
-    former = _latest(folder.snapshots)
+    former = next(iter(newest_first(folder.snapshots)), None)
     path = folder.snapshots / _next_name(former, today)
     package = _write(folder.public, aside, path.name)
     if not package["resources"]:
@@ -65,9 +65,11 @@ def snapshot(folder: Folder, today: date) -> Snapshot:
     return Snapshot(path, new=True)
 
 
-def _latest(snapshots: Path) -> Path | None:
-    dated = [path for path in snapshots.iterdir() if _NAME.fullmatch(path.name)]
-    return max(dated, key=lambda path: _order(path.name), default=None)
+def newest_first(snapshots: Path) -> list[Path]:
+    """List the snapshots in a folder, which need not exist; what a killed run left half written is none."""
+    found = snapshots.iterdir() if snapshots.is_dir() else ()
+    dated = [path for path in found if _NAME.fullmatch(path.name)]
+    return sorted(dated, key=lambda path: _order(path.name), reverse=True)
 
 
 def _order(name: str) -> tuple[str, int]:
@@ -183,12 +185,13 @@ def _package(
         "title": "中国政府信息公开工作年度报告",
         "description": "China's government-information-disclosure annual reports, read table by table. A text cell "
         "that a spreadsheet would take for a formula has an apostrophe before it. A number that was not read is "
-        "empty, never zero.",
+        "empty, never zero. The licence is for the compilation: selection, keys, checks. The reports and what they "
+        "say are public documents of the bodies that issued them, named in each row; no right in them is claimed.",
         "version": version,
         "licenses": [
             {
                 "name": "CC0-1.0",
-                "title": "Creative Commons Zero 1.0",
+                "title": "CC0 1.0, for the compilation only",
                 "path": "https://creativecommons.org/publicdomain/zero/1.0/",
             }
         ],

@@ -6,11 +6,9 @@ the folders of kept files and of snapshots beside it.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 SITE = Path(__file__).parent
-FILES_VARIABLE = "GONGKAI_FILES"  # named in metadata.yaml, where Datasette looks it up
 
 # Datasette's own settings, as (name, value); each with the reason why it is not the default.
 SETTINGS: tuple[tuple[str, str], ...] = (
@@ -26,13 +24,12 @@ SETTINGS: tuple[tuple[str, str], ...] = (
 )
 
 
-def arguments(public_db: Path, files: Path, port: int, host: str = "127.0.0.1") -> list[str]:
+def arguments(public_db: Path, host: str, port: int) -> list[str]:
     """Give the arguments that follow ``python -m datasette`` to serve ``public_db``.
 
-    ``files`` is the folder of kept files. Datasette has no option for it and would show a value written in
-    the metadata to everyone, so it travels in this process's environment, which the server inherits.
+    Where kept files and snapshots lie is read from $GONGKAI_DATA: Datasette has no option for it, and would
+    show a value written in the metadata to everyone.
     """
-    os.environ[FILES_VARIABLE] = str(files.resolve())
     settings = [word for name, value in SETTINGS for word in ("--setting", name, value)]
     return [
         "serve",

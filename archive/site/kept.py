@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,8 +11,9 @@ from typing import Any
 from datasette import NotFound
 from datasette.utils.asgi import AsgiFileDownload
 
-from archive.folder import Folder
-from archive.site import FILES_VARIABLE
+from archive.folder import Folder, default_folder
+from archive.snapshot import newest_first
+from archive.store import Store
 
 # Types that no browser runs, with the ending each is saved under. Everything else is sent as bytes.
 TYPES = {
@@ -41,7 +41,6 @@ SNAPSHOT_TYPES = {
     ".md": "text/markdown; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
 }
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}(\.\d+)?")  # 2026-03-31, the second of that day 2026-03-31.2
 NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9]+)+|SHA256SUMS")
 # The file's own rules on top of the site's: even a browser that shows it runs nothing in it.
 HEADERS = {"Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "public, max-age=86400"}
@@ -55,25 +54,13 @@ class SnapshotFile:
     bytes: int
 
 
-def files_folder() -> Path:
-    """Give the folder of kept files, as :func:`archive.site.arguments` passed it on."""
-    return Path(os.environ[FILES_VARIABLE])
-
-
 def snapshots() -> list[tuple[str, Sequence[SnapshotFile]]]:
-    """List the snapshots beside the kept files, newest first: date and files."""
-    folder = _snapshots_folder()
-    dated = [path for path in folder.iterdir() if DATE.fullmatch(path.name)] if folder.is_dir() else []
-    return [(path.name, _files(path)) for path in sorted(dated, key=_age, reverse=True)]
+    """List the snapshots of the data folder, newest first: date and files."""
+    return [(path.name, _files(path)) for path in newest_first(_folder().snapshots)]
 
 
-def _age(path: Path) -> tuple[str, int]:
-    day, _, number = path.name.partition(".")
-    return day, int(number or 1)
-
-
-def _snapshots_folder() -> Path:
-    return Folder(files_folder().parent).snapshots
+def _folder() -> Folder:
+    return Folder(default_folder())
 
 
 def _files(folder: Path) -> list[SnapshotFile]:
@@ -85,7 +72,7 @@ async def kept_file(database: Any, sha256: str) -> AsgiFileDownload:
     """Send one kept file; raises NotFound unless the public database lists its hash."""
     rows = await database.execute("SELECT media_type FROM documents WHERE sha256 = ? LIMIT 1", [sha256])
     known = rows.first()
-    path = files_folder() / sha256[:2] / sha256[2:]
+    path = Store(_folder().files).path(sha256)
     if known is None or not path.is_file():
         raise NotFound("没有这个文件 | There is no such file")
     media_type = (known["media_type"] or "").partition(";")[0].strip().lower()
@@ -103,6 +90,6 @@ def snapshot_file(date: str, name: str) -> AsgiFileDownload:
     listed = next((files for day, files in snapshots() if day == date), [])
     if name not in {file.name for file in listed}:
         raise NotFound("没有这个文件 | There is no such file")
-    path = _snapshots_folder() / date / name
+    path = _folder().snapshots / date / name
     content_type = SNAPSHOT_TYPES.get(path.suffix, "application/octet-stream")
     return AsgiFileDownload(path, filename=name, content_type=content_type, headers=dict(HEADERS))

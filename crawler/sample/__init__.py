@@ -19,7 +19,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-__all__ = ["SITE", "catalogue", "serve"]
+__all__ = ["NAME", "SITE", "catalogue", "serve"]
+
+NAME = "sample"  # of the portal in its catalogue
 
 SITE = Path(__file__).parent / "site"
 
@@ -40,7 +42,7 @@ _SITE_BUILT = datetime(2024, 3, 1, tzinfo=UTC)
 # The county does not exist, so it has no division code; a real one would lend its name to the organs found.
 _CATALOGUE = """\
 [[portal]]
-name = "sample"
+name = "{name}"
 title = "样例县人民政府"
 division = "000000"
 url = "{url}"
@@ -76,7 +78,7 @@ def serve(port: int = 0) -> Iterator[str]:
 
 def catalogue(base_url: str) -> str:
     """Return a catalogue of portals, as TOML, that names only the sample portal served at ``base_url``."""
-    return _CATALOGUE.format(url=base_url)
+    return _CATALOGUE.format(name=NAME, url=base_url)
 
 
 class _Server(ThreadingHTTPServer):

@@ -25,6 +25,7 @@ from archive.cli import main
 from crawler import sample
 
 GONGKAI = str(Path(sys.executable).with_name("gongkai"))
+ROOT = Path(__file__).parents[2]
 COLUMN = sample.SITE / "zwgk" / "zfxxgknb"  # the annual reports
 DOCX = sorted(COLUMN.rglob("*.docx"))
 PDF = sorted(COLUMN.rglob("*.pdf"))
@@ -47,6 +48,18 @@ def gongkai(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess
     )
     assert "Traceback" not in done.stdout + done.stderr
     return done
+
+
+def wait_for_empty_group(group: int, seconds: float = 30) -> None:
+    """Wait until no process of a group is left."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    pytest.fail("a process was left behind")
 
 
 @pytest.fixture
@@ -137,10 +150,11 @@ def test_control_characters_of_a_hostile_name_never_reach_the_terminal(tmp_path:
 
 def test_check_ends_with_1_on_an_error_and_0_without(tmp_path: Path) -> None:
     by_errors: dict[bool, set[int]] = {True: set(), False: set()}
-    for path in (*DOCX, *PDF):
-        findings = json.loads(gongkai("read", path, "--json", cwd=tmp_path).stdout)["report"]["findings"]
+    for line in gongkai("read", *DOCX, *PDF, "--json", cwd=tmp_path).stdout.splitlines():
+        record = json.loads(line)
+        findings = record["report"]["findings"]
         wrong = any(f["severity"] == "error" and f["result"] == "fail" for f in findings)
-        done = gongkai("check", path, cwd=tmp_path)
+        done = gongkai("check", record["file"], cwd=tmp_path)
         assert all(f["rule"] in done.stdout for f in findings)
         by_errors[wrong].add(done.returncode)
     assert by_errors == {True: {1}, False: {0}}
@@ -184,7 +198,9 @@ UNUSABLE = [
     (["run", "--catalogue", "malformed.toml"], "the catalogue of portals: malformed.toml: not valid TOML"),
     (["run", "--catalogue", "missing.toml"], "cannot be read"),
     (["crawl", "nosuch"], "no portal named nosuch"),
-    (["crawl", "ftp://example.gov.cn/"], "the catalogue of portals"),
+    (["crawl", "ftp://example.gov.cn/"], "cannot be crawled: not a web address: ftp://example.gov.cn/"),
+    (["crawl", "http://["], "cannot be crawled: not a web address: http://["),
+    (["crawl", "http://10.0.0.1/"], "cannot be crawled: not a public address: http://10.0.0.1/"),
     (["crawl", "http://example.gov.cn/", "nosuch"], "give either addresses or names"),
     (["serve"], "nothing has been published yet"),
     (["status"], "there is no archive"),
@@ -255,9 +271,11 @@ def test_the_data_folder_comes_from_the_option_or_the_environment(tmp_path: Path
     assert sorted(path.parent.name for path in tmp_path.rglob("public.db")) == ["one", "three", "two"]
 
 
-def test_ctrl_c_is_one_line(tmp_path: Path) -> None:
+@pytest.fixture
+def stuck(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """A run in the midst of its crawl: the portal accepts and never answers."""
     catalogue = tmp_path / "slow.toml"
-    with closing(socket.create_server(("127.0.0.1", 0))) as silent:  # accepts and never answers
+    with closing(socket.create_server(("127.0.0.1", 0))) as silent:
         silent.settimeout(60)
         port = silent.getsockname()[1]
         catalogue.write_text(
@@ -268,13 +286,24 @@ def test_ctrl_c_is_one_line(tmp_path: Path) -> None:
             command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, process_group=0
         ) as run:
             connection, _ = silent.accept()
-            time.sleep(0.2)
-            os.killpg(run.pid, signal.SIGINT)
-            time.sleep(0.5)
-            connection.close()
-            _, errors = run.communicate(timeout=60)
+            with connection:
+                yield run
+            if run.poll() is None:
+                os.killpg(run.pid, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_told_to_stop_says_one_line(stuck: subprocess.Popen[str], how: signal.Signals) -> None:
+    os.killpg(stuck.pid, how)
+    _, errors = stuck.communicate(timeout=60)
     assert errors == "gongkai: interrupted; what is kept is whole, just run it again\n"
-    assert run.returncode == 130
+    assert stuck.returncode == 130
+
+
+def test_a_run_that_is_killed_leaves_no_crawl_behind(stuck: subprocess.Popen[str]) -> None:
+    os.kill(stuck.pid, signal.SIGKILL)  # only the command itself: what it started has to notice
+    stuck.wait()
+    wait_for_empty_group(stuck.pid)
 
 
 def test_the_catalogue_is_listed(tmp_path: Path) -> None:
@@ -283,3 +312,61 @@ def test_the_catalogue_is_listed(tmp_path: Path) -> None:
     done = gongkai("portals", "list", "--catalogue", catalogue, cwd=tmp_path)
     assert done.returncode == 0
     assert "sample" in done.stdout
+
+
+def test_several_addresses_of_one_host_are_portals_of_their_own(tmp_path: Path) -> None:
+    done = gongkai("crawl", "http://127.0.0.1:1/a/", "http://127.0.0.1:1/b/", "--delay", "0", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "127-0-0-1: unreachable" in done.stderr
+    assert "127-0-0-1-2: unreachable" in done.stderr
+
+
+SAMPLE_MIXED = "this data folder also holds the demo's sample portal"
+
+
+def test_the_demo_stays_out_of_real_archives_and_real_work_is_told_of_the_demo(tmp_path: Path) -> None:
+    assert gongkai("crawl", "http://127.0.0.1:1/", "--data", "real", cwd=tmp_path).returncode == 1
+    refused = gongkai("demo", "--no-serve", "--data", "real", cwd=tmp_path)
+    assert refused.returncode == 2
+    assert "holds real portals, and the demo would mix its sample in" in refused.stderr
+    with sample.serve() as address:
+        (tmp_path / "c.toml").write_text(sample.catalogue(address), encoding="utf-8")
+        alone = gongkai("crawl", "--catalogue", "c.toml", "--delay", "0", cwd=tmp_path)
+    assert SAMPLE_MIXED not in alone.stderr
+    mixed = gongkai("crawl", "http://127.0.0.1:1/", cwd=tmp_path)
+    assert SAMPLE_MIXED in mixed.stderr
+
+
+def scrapy(*arguments: str, data: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "scrapy", *arguments]
+    environment = {key: value for key, value in os.environ.items() if key != "GONGKAI_RUN"}
+    return subprocess.run(
+        command, cwd=ROOT, env={**environment, "GONGKAI_DATA": str(data)}, capture_output=True, text=True,
+        timeout=60, check=False,
+    )  # fmt: skip
+
+
+def test_plain_scrapy_keeps_what_it_crawls_in_a_run_of_its_own_under_the_lock(tmp_path: Path) -> None:
+    catalogue, data = tmp_path / "c.toml", tmp_path / "data"
+    with sample.serve() as address:
+        catalogue.write_text(sample.catalogue(address), encoding="utf-8")
+        crawl = ("crawl", "portals", "-a", f"catalogue={catalogue}", "-a", "delay=0")
+        data.mkdir()
+        with (data / ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            refused = scrapy(*crawl, data=data)
+        assert "cannot keep what was fetched: another gongkai command is at work" in refused.stderr
+        assert "Traceback" not in refused.stderr
+        assert not (data / "files").exists()
+        scrapy(*crawl, data=data)
+    with closing(sqlite3.connect(data / "archive.db")) as connection:
+        assert connection.execute("SELECT count(*) FROM documents").fetchone() == (10,)
+        [(command, ended)] = connection.execute("SELECT command, ended_at FROM runs").fetchall()
+    assert (command, bool(ended)) == ("scrapy", True)
+
+
+def test_scrapy_shell_leaves_nothing_in_the_archive(tmp_path: Path) -> None:
+    with sample.serve() as address:
+        done = scrapy("shell", address, "-c", "response.status", data=tmp_path / "data")
+    assert done.stdout.strip() == "200"
+    assert not (tmp_path / "data").exists()

@@ -164,6 +164,24 @@ def test_the_site_serves_the_public_database_until_told_to_stop(
         get(port, "/")
 
 
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_no_server_outlives_the_command(
+    served: tuple[subprocess.Popen[str], int], how: signal.Signals
+) -> None:
+    process, port = served
+    process.send_signal(how)  # to the command alone
+    process.wait(timeout=30)
+    deadline = time.monotonic() + 30
+    while _answers(port):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def _answers(port: int) -> bool:
+    with closing(socket.socket()) as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 def test_a_database_published_anew_is_taken_up(
     first: tuple[Path, str], served: tuple[subprocess.Popen[str], int]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -33,8 +34,12 @@ def site(data: Path, log: Path) -> Iterator[str]:
     """The address of the running site."""
     with create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "datasette", *arguments(data / "public.db", data / "files", port)]
-    with log.open("wb") as output, subprocess.Popen(command, stdout=output, stderr=output) as server:
+    command = [sys.executable, "-m", "datasette", *arguments(data / "public.db", "127.0.0.1", port)]
+    environment = {**os.environ, "GONGKAI_DATA": str(data)}
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(command, env=environment, stdout=output, stderr=output) as server,
+    ):
         try:
             address = f"http://127.0.0.1:{port}"
             _wait(address, server)
