@@ -87,7 +87,8 @@ def test_the_package_tells_hash_size_and_type_of_everything(published: Archive) 
     [reports] = [resource for resource in package["resources"] if resource["name"] == "reports"]
     types = {field["name"]: field["type"] for field in reports["schema"]["fields"]}
     assert (types["published_on"], types["first_seen"], types["year"]) == ("date", "datetime", "integer")
-    assert package["licenses"]
+    assert [licence["name"] for licence in package["licenses"]] == ["CC0-1.0"]
+    assert "public documents of the bodies that issued them" in package["description"]
     assert package["sources"]
 
 
