@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 
 from extractors.form import Row, forms
 from extractors.labels import similarity
+from extractors.numbers import parse_cell
+from extractors.report import Status
 from extractors.rows import DocRow, join_rows
 
 THRESHOLD = 0.62  # below this two labels are not the same label
@@ -58,7 +60,7 @@ def align(printed: Sequence[DocRow], rows: Sequence[Row], width: int) -> list[Ma
     """
     by_index: dict[int, list[_Candidate]] = {}
     for candidate in _candidates(printed, rows):
-        if sum(bool(c.text) for c in candidate.match.printed.values) > width:
+        if _numbers_in(candidate.match.printed) > width:
             continue
         by_index.setdefault(candidate.index, []).append(candidate)
     # states[i][j]: the best path over the printed rows before the i-th and the form rows before the j-th
@@ -73,6 +75,10 @@ def align(printed: Sequence[DocRow], rows: Sequence[Row], width: int) -> list[Ma
                 if path.score > end[j].score:
                     end[j] = path
     return _trace(_better(current, *(states[i] for i in sorted(states)))[-1])
+
+
+def _numbers_in(printed: DocRow) -> int:
+    return sum(parse_cell(c.text).status is Status.NUMBER for c in printed.values)
 
 
 def _better(first: list[_Path], *others: list[_Path]) -> list[_Path]:

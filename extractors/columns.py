@@ -30,6 +30,7 @@ class Header:
         tuple[int, ...] | None
     )  # grid column of each, where all were found in one row and spans are known
     findings: tuple[Finding, ...]
+    headed: bool  # its 第二十条第（）项 is printed above
 
 
 def header_score(header: Header | None) -> float:
@@ -58,7 +59,9 @@ def find_header(block: Block, matches: Sequence[Match], printed: Sequence[DocRow
     ragged = matches[0].printed.table.ragged
     order = _order(block, found, cells, ragged=ragged)
     known = not ragged and len(found) == len(block.columns) and order is None
-    return Header(score, order, tuple(cell.column for _, cell, _, _ in found) if known else None, findings)
+    columns = tuple(cell.column for _, cell, _, _ in found) if known else None
+    headed = any(BLOCK_HEADING.search(cell.text) for cell in cells)
+    return Header(score, order, columns, findings, headed)
 
 
 def _head_cells(printed: Sequence[DocRow], first: int) -> list[Cell]:

@@ -124,7 +124,8 @@ def _fit_block(form: Form, block: Block, printed: Sequence[DocRow]) -> BlockFit:
         return BlockFit(form, block, 1.0 if found else 0.0, read, notes)
     matches = _with_group_numbers(align(printed, block.rows, len(block.columns)), printed)
     header = find_header(block, matches, printed)
-    if block.table == PROACTIVE and (header is None or header.score < 0.5) and len(matches) < len(block.rows):
+    told_apart = header is not None and (header.score >= 0.5 or header.headed)
+    if block.table == PROACTIVE and not told_apart and (len(matches) < len(block.rows) or len(matches) == 1):
         matches = []  # a lone 行政许可 in some other table is not this block
     figures, findings = _figures(block, matches, header)
     if not matches:

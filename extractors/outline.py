@@ -112,15 +112,25 @@ def headings(content: Content) -> list[Heading]:
 
 
 def _official(content: Content) -> Iterator[Heading]:
-    for index, block in enumerate(content.blocks):
-        if not isinstance(block, Paragraph):
-            continue
-        printed, title, rest = _split_heading(block.text)
+    for index, text in _lines(content):
+        printed, title, rest = _split_heading(text)
         if title is None:
             continue
         number = _official_number(title, numbered=printed is not None)
         if number is not None:
             yield Heading(index, number, title, rest)
+
+
+def _lines(content: Content) -> Iterator[tuple[int, str]]:
+    """Paragraphs, and table rows of a single text: some print a section's heading as its table's first row."""
+    for index, block in enumerate(content.blocks):
+        if isinstance(block, Paragraph):
+            yield index, block.text
+            continue
+        for row in block.rows:
+            texts = [cell.text for cell in row if cell.text]
+            if len(texts) == 1 and is_section_heading(texts[0]):
+                yield index, texts[0]
 
 
 def is_section_heading(text: str) -> bool:

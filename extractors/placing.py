@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.content import Cell
+from extractors.numbers import looks_like_value, parse_cell
+from extractors.report import Status
 from extractors.rows import DocRow
 
 Slot = tuple[Cell | None, str | None]  # the cell under one column, and a doubt about it
@@ -44,6 +46,7 @@ def learn_frame(rows: Sequence[DocRow], width: int) -> Frame:
 
 def place_values(row: DocRow, width: int, frame: Frame) -> list[Slot]:  # noqa: PLR0911  one return a layout
     """Give each of ``width`` columns its cell of this row; (None, None) where nothing is printed."""
+    row = _without_remarks(row, width)
     cells = row.values
     if row.table.unruled and sum(bool(c.text) for c in cells) != width:
         # Where no rules are drawn, a missing figure may be one that ran into its neighbour.
@@ -64,6 +67,14 @@ def place_values(row: DocRow, width: int, frame: Frame) -> list[Slot]:  # noqa: 
     return [(cell, "position") for cell in cells] + [(None, "position")] * (width - len(cells))
 
 
+def _without_remarks(row: DocRow, width: int) -> DocRow:
+    """The row without words in columns the form does not have, such as 备注."""
+    cells = row.values
+    while len(cells) > width and cells[-1].text and not looks_like_value(cells[-1].text):
+        cells = cells[:-1]
+    return replace(row, values=cells)
+
+
 def _by_grid(row: DocRow, columns: tuple[int, ...]) -> list[Slot]:
     slots: list[Slot] = []
     for column in columns:
@@ -74,7 +85,7 @@ def _by_grid(row: DocRow, columns: tuple[int, ...]) -> list[Slot]:
         merged = sum(under[0].column <= c < under[0].column + under[0].colspan for c in columns) > 1
         slots.append((under[0], "merged" if merged and under[0].text else None))
     placed = {id(cell) for cell, _ in slots if cell is not None}
-    if any(cell.text and id(cell) not in placed for cell in row.values):
+    if any(id(cell) not in placed and parse_cell(cell.text).status is Status.NUMBER for cell in row.values):
         # A printed number fell outside the columns: nothing in this row is certain.
         return [(cell, "position") for cell, _ in slots]
     return slots
