@@ -296,3 +296,13 @@ def test_days_are_read_from_claims_or_left_out(claim: str | None, expected: str 
 )
 def test_reports_are_due_when_the_regulation_of_their_time_says(organ: str, year: int, expected: str) -> None:
     assert due(organ, year) == expected
+
+
+def test_a_report_that_claims_an_impossible_year_stops_nobody_elses(archive: Archive) -> None:
+    archive.reports = {b"A": report(), b"B": report(organ="某县某局", year=9999)}
+    archive.crawl(document(PAGE, b"A"), document(FILE, b"B"))
+    archive.publish()
+    assert archive.rows("SELECT year, due FROM register ORDER BY year") == [
+        {"year": 2023, "due": "2024-01-31"},
+        {"year": 9999, "due": "10000-01-31"},
+    ]
