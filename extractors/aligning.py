@@ -13,6 +13,7 @@ from extractors.report import Status
 from extractors.rows import DocRow, join_rows
 
 THRESHOLD = 0.62  # below this two labels are not the same label
+OTHER_WORDING = 0.06  # a group's own 合计 is not （七）总计 while that is printed below
 SURE = 0.9
 ADJACENT = 0.05  # of two equal matches the one that goes on where the last row ended is right
 
@@ -47,7 +48,10 @@ class _Path:
 
     def take(self, candidate: _Candidate) -> _Path:
         follows = self.last is not None and self.last.index + self.last.used == candidate.index
-        gain = candidate.match.score - THRESHOLD / 2 + (ADJACENT if follows else 0)
+        match = candidate.match
+        gain = match.score - THRESHOLD / 2 + (ADJACENT if follows else 0)
+        if match.wording != match.row.label.text:
+            gain -= OTHER_WORDING
         return _Path(self.score + gain, candidate, self)
 
 
@@ -110,7 +114,9 @@ def _candidates(printed: Sequence[DocRow], rows: Sequence[Row]) -> Iterator[_Can
         for j, (form_row, (wording, score)) in enumerate(
             zip(rows, _scores(alone.label, alone.pair, tuple(rows)), strict=True)
         ):
-            if score >= THRESHOLD and alone.values:
+            if joined is not None and joined.label == alone.label and score >= THRESHOLD:
+                yield _Candidate(i, 2, j, Match(form_row, joined, wording, score))
+            elif score >= THRESHOLD and alone.values:
                 yield _Candidate(i, 1, j, Match(form_row, alone, wording, score))
             if joined is not None and whole is not None and whole[j][1] > max(score, SURE):
                 yield _Candidate(i, 2, j, Match(form_row, joined, *whole[j]))

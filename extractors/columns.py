@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from extractors.aligning import Match
 from extractors.content import Cell
 from extractors.findings import info, warn
-from extractors.form import Block, Column
+from extractors.form import PROACTIVE, Block, Column
 from extractors.labels import normalise, similarity
 from extractors.report import CellKey, Finding
-from extractors.rows import BLOCK_HEADING, DocRow
+from extractors.rows import DocRow, is_block_heading
+
+_Found = tuple[Column, Cell, str, float]  # a column, the head's cell, the wording it is, how well
 
 SAME_COLUMN = 0.75
 LOOK_BACK = 8  # rows a head may stand above its first data row
@@ -42,8 +44,9 @@ def find_header(block: Block, matches: Sequence[Match], printed: Sequence[DocRow
     if not matches:
         return None
     first = min(m.printed.position for m in matches)
-    cells = _head_cells(printed, first)
-    found: list[tuple[Column, Cell, str, float]] = []
+    head = _head(printed, first)
+    cells = [cell for _, cell in head]
+    found: list[_Found] = []
     left = list(cells)
     for column in block.columns:
         best = max(
@@ -54,43 +57,54 @@ def find_header(block: Block, matches: Sequence[Match], printed: Sequence[DocRow
         if best is not None and best[2] >= SAME_COLUMN:
             found.append((column, *best))
             left.remove(best[0])
-    score = sum(f[3] for f in found) / len(block.columns)
-    findings = tuple(f for item in found if (f := _column_finding(block, *item[:3])) is not None)
-    ragged = matches[0].printed.table.ragged
-    order = _order(block, found, cells, ragged=ragged)
-    known = not ragged and len(found) == len(block.columns) and order is None
-    columns = tuple(cell.column for _, cell, _, _ in found) if known else None
-    headed = any(BLOCK_HEADING.search(cell.text) for cell in cells)
-    return Header(score, order, columns, findings, headed)
+    table = matches[0].printed.table
+    in_one_row = len({row.position for row, cell in head if any(cell is f[1] for f in found)}) == 1
+    order = _order(block, found, cells) if in_one_row and not table.ragged else None
+    known = (
+        not table.ragged and len(found) == len(block.columns) and order is None and head[-1][0].table is table
+    )
+    return Header(
+        score=sum(f[3] for f in found) / _columns_named(block, cells),
+        order=order,
+        columns=tuple(cell.column for _, cell, _, _ in found) if known else None,
+        findings=tuple(f for item in found if (f := _column_finding(block, *item[:3])) is not None),
+        headed=any(is_block_heading(cell.text) for cell in cells),
+    )
 
 
-def _head_cells(printed: Sequence[DocRow], first: int) -> list[Cell]:
+def _columns_named(block: Block, cells: Sequence[Cell]) -> int:
+    """How many columns the head names: in table 1 all its words but 信息内容 and the block's heading."""
+    if block.table != PROACTIVE:
+        return len(block.columns)
+    named = {normalise(c.text) for c in cells if not is_block_heading(c.text)} - {"", "信息内容"}
+    return max(len(named), len(block.columns))
+
+
+def _head(printed: Sequence[DocRow], first: int) -> list[tuple[DocRow, Cell]]:
     """The words above a row, back to the heading of its block; a row's own words but its label count too."""
     at = next(i for i, row in enumerate(printed) if row.position == first)
-    cells: list[Cell] = []
+    head: list[tuple[DocRow, Cell]] = []
     for i in range(at, max(-1, at - LOOK_BACK), -1):
         row = printed[i]
         words = list(row.words[:-1]) if i == at else [*row.words, *(c for c in row.values if c.text)]
         if i != at and any(_is_figure_row(row)):
             break
-        cells = words + cells
-        if any(BLOCK_HEADING.search(c.text) for c in words):
+        head = [(row, word) for word in words] + head
+        if any(is_block_heading(c.text) for c in words):
             break
-    return cells
+    return head
 
 
 def _is_figure_row(row: DocRow) -> list[bool]:
     return [True for c in row.values if c.text and any(ch.isdigit() for ch in c.text)]
 
 
-def _order(
-    block: Block, found: Sequence[tuple[Column, Cell, str, float]], cells: Sequence[Cell], *, ragged: bool
-) -> tuple[int, ...] | None:
+def _order(block: Block, found: Sequence[_Found], cells: Sequence[Cell]) -> tuple[int, ...] | None:
     """The printed order of the columns, where it differs from the form's and every column was found."""
     heads = [cell for _, cell, _, _ in found]
     texts = [normalise(cell.text) for cell in cells]
     told_apart = all(texts.count(normalise(cell.text)) == 1 for cell in heads)
-    if ragged or len(found) != len(block.columns) or not told_apart or len({cell.row for cell in heads}) != 1:
+    if len(found) != len(block.columns) or not told_apart:
         return None
     ranks = sorted(range(len(heads)), key=lambda i: heads[i].column)
     order = tuple(ranks.index(i) for i in range(len(heads)))

@@ -20,7 +20,7 @@ from extractors.findings import info, warn
 from extractors.form import DISPUTES, PROACTIVE, REQUESTS, Block, Column, Form, Row, forms
 from extractors.labels import normalise, similarity
 from extractors.numbers import parse_cell
-from extractors.placing import Slot, learn_frame, place_values
+from extractors.placing import Frame, Slot, learn_frame, place_values
 from extractors.report import CellKey, Figure, Finding, Status
 from extractors.rows import DocRow, doc_rows
 
@@ -182,9 +182,7 @@ def _with_group_numbers(matches: list[Match], printed: Sequence[DocRow]) -> list
 def _figures(
     block: Block, matches: Sequence[Match], header: Header | None
 ) -> tuple[tuple[Figure, ...], list[Finding]]:
-    frame = learn_frame([m.printed for m in matches], len(block.columns))
-    if frame.columns is None and header is not None:
-        frame = replace(frame, columns=header.columns)
+    frames = _frames(block, matches, header)
     by_row = {m.row.key: m for m in matches}
     figures: list[Figure] = []
     findings: list[Finding] = list(header.findings if header else ())
@@ -192,13 +190,26 @@ def _figures(
         match = by_row.get(row.key)
         slots: list[Slot] = [(None, None)] * len(block.columns)
         if match is not None:
-            slots = place_values(match.printed, len(block.columns), frame)
+            slots = place_values(match.printed, len(block.columns), frames[match.printed.table.number])
             if header is not None and header.order is not None:
                 slots = [slots[i] for i in header.order]
         for column, slot in zip(block.columns, slots, strict=True):
             figures.append(make_figure(block, row, column, slot, match.printed if match else None))
         findings += _row_findings(block, row, match, slots)
     return tuple(figures), findings
+
+
+def _frames(block: Block, matches: Sequence[Match], header: Header | None) -> dict[int, Frame]:
+    """Where the value columns stand, table by table: the parts of a table cut by pages have grids of their own."""
+    width = len(block.columns)
+    whole = learn_frame([m.printed for m in matches], width)
+    frames: dict[int, Frame] = {}
+    for number in {m.printed.table.number for m in matches}:
+        own = learn_frame([m.printed for m in matches if m.printed.table.number == number], width)
+        if own.columns is None and header is not None and matches[0].printed.table.number == number:
+            own = replace(own, columns=header.columns)
+        frames[number] = replace(own, windows={**whole.windows, **own.windows})
+    return frames
 
 
 def make_figure(block: Block, row: Row, column: Column, slot: Slot, printed: DocRow | None) -> Figure:

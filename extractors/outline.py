@@ -12,7 +12,7 @@ from extractors.content import Block, Content, Paragraph
 from extractors.dates import parse_date
 from extractors.labels import normalise
 from extractors.report import Section
-from extractors.rows import BLOCK_HEADING, PRINTED_RULE
+from extractors.rows import PRINTED_RULE, is_block_heading
 
 # 国办公开办函〔2021〕30号 and 〔2019〕60号: the six headings, and the words that make each of them out.
 OFFICIAL_SECTIONS: tuple[tuple[int, str, tuple[str, ...]], ...] = (
@@ -95,7 +95,7 @@ def _text(heading: Heading, blocks: Sequence[Block]) -> str:
 def _is_of_table(text: str) -> bool:
     """Say whether a line above a table is a piece of the form, not prose."""
     folded = "".join(text.split())
-    return BLOCK_HEADING.fullmatch(folded) is not None or (
+    return (is_block_heading(folded) and len(folded) < 12) or (
         PRINTED_RULE.match(folded) is not None and len(folded) < 60
     )
 

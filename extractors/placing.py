@@ -56,10 +56,12 @@ def place_values(row: DocRow, width: int, frame: Frame) -> list[Slot]:  # noqa: 
         return [(cell, None) for cell in cells]
     if not cells:
         return [(None, None)] * width
-    if (start := _only_window(cells, width)) is not None:
-        return [(cell, None) for cell in cells[start : start + width]]
-    if not row.table.ragged and frame.columns and len(frame.columns) == width:
+    start = _only_window(cells, width)
+    only_numbers = start is not None and all(_is_number(c) for c in cells[start : start + width])
+    if not row.table.ragged and frame.columns and not only_numbers:
         return _by_grid(row, frame.columns)
+    if start is not None:
+        return [(cell, None) for cell in cells[start : start + width]]
     if len(cells) > width:
         return _by_window(row, width, frame)
     if all(not cell.text for cell in cells):  # a short row of blanks: every column blank or not printed
@@ -85,10 +87,14 @@ def _by_grid(row: DocRow, columns: tuple[int, ...]) -> list[Slot]:
         merged = sum(under[0].column <= c < under[0].column + under[0].colspan for c in columns) > 1
         slots.append((under[0], "merged" if merged and under[0].text else None))
     placed = {id(cell) for cell, _ in slots if cell is not None}
-    if any(id(cell) not in placed and parse_cell(cell.text).status is Status.NUMBER for cell in row.values):
+    if any(id(cell) not in placed and _is_number(cell) for cell in row.values):
         # A printed number fell outside the columns: nothing in this row is certain.
         return [(cell, "position") for cell, _ in slots]
     return slots
+
+
+def _is_number(cell: Cell) -> bool:
+    return parse_cell(cell.text).status is Status.NUMBER
 
 
 def _by_window(row: DocRow, width: int, frame: Frame) -> list[Slot]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -77,13 +78,39 @@ def split_row(position: int, table: Table, cells: tuple[Cell, ...]) -> DocRow:
 
 
 def join_rows(first: DocRow, second: DocRow) -> DocRow | None:
-    """Join a row with the next where its label goes on there; at most one of them may carry numbers."""
-    if not second.words or not first.words or (first.has_numbers and second.has_numbers):
+    """Join a row with the next where it goes on there.
+
+    Over a page's end, where the table begins anew, the row below may have no words, and single numbers may be
+    cut in two: those are put together and marked as cut.
+    """
+    torn = second.table is not first.table
+    if not first.words:
         return None
+    if not second.words:
+        goes_on = torn and second.has_numbers and first.values and not first.has_numbers
+        return replace(second, words=first.words, joined=True) if goes_on else None
+    if first.has_numbers and second.has_numbers:
+        if not torn or len(first.values) != len(second.values):
+            return None
+        first = replace(first, values=tuple(map(_put_together, first.values, second.values)))
+        second = replace(second, values=())
     word = replace(first.words[-1], text=first.label + second.label)
     source = second if second.has_numbers else first
     return replace(source, words=(*first.words[:-1], word), joined=True)
 
 
 PRINTED_RULE = re.compile(r"[(（]?本列数据的勾稽关系")
-BLOCK_HEADING = re.compile(r"第?二十条第?[(（]?([一二三四五六七八九十])[)）]?项")
+
+
+def _put_together(above: Cell, below: Cell) -> Cell:
+    if not above.text or not below.text:
+        return above if above.text else below
+    return replace(above, text=above.text + below.text, cut=True)
+
+
+_BLOCK_HEADING = re.compile(r"第?二十条第?[(]?([一二三四五六七八九十])[)]?项")
+
+
+def is_block_heading(text: str) -> bool:
+    """Say whether 第二十条第（…）项 is printed here, whatever its blanks and brackets."""
+    return _BLOCK_HEADING.search("".join(unicodedata.normalize("NFKC", text).split())) is not None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extractors.content import Cell
 from extractors.lattice import Line, Word
 from extractors.numbers import looks_like_value
-from extractors.rows import BLOCK_HEADING
+from extractors.rows import is_block_heading
 
 LONGEST_LABEL = 60  # characters of words in a table's line
 LONGEST_BREAK = 8  # lines of words between two lines with figures: the head of table 3 has three
@@ -97,7 +97,7 @@ def cells_of(line: Line, page: int, row: int = 0) -> list[Cell]:
 def _same_cell(fragment: Line, row: Line) -> bool:
     """Lines of one cell stand close together; a heading keeps its distance."""
     near = abs(fragment.top - row.top) < 1.7 * row.size
-    return near and not BLOCK_HEADING.search(fragment.text)
+    return near and not is_block_heading(fragment.text)
 
 
 def _is_figure(word: Word, line: Line) -> bool:
