@@ -58,8 +58,7 @@ def find_header(block: Block, matches: Sequence[Match], printed: Sequence[DocRow
             found.append((column, *best))
             left.remove(best[0])
     table = matches[0].printed.table
-    in_one_row = len({row.position for row, cell in head if any(cell is f[1] for f in found)}) == 1
-    order = _order(block, found, cells) if in_one_row and not table.ragged else None
+    order = _order(block, found, head)
     known = (
         not table.ragged and len(found) == len(block.columns) and order is None and head[-1][0].table is table
     )
@@ -99,16 +98,23 @@ def _is_figure_row(row: DocRow) -> list[bool]:
     return [True for c in row.values if c.text and any(ch.isdigit() for ch in c.text)]
 
 
-def _order(block: Block, found: Sequence[_Found], cells: Sequence[Cell]) -> tuple[int, ...] | None:
-    """The printed order of the columns, where it differs from the form's and every column was found."""
-    heads = [cell for _, cell, _, _ in found]
-    texts = [normalise(cell.text) for cell in cells]
-    told_apart = all(texts.count(normalise(cell.text)) == 1 for cell in heads)
-    if len(found) != len(block.columns) or not told_apart:
+def _order(
+    block: Block, found: Sequence[_Found], head: Sequence[tuple[DocRow, Cell]]
+) -> tuple[int, ...] | None:
+    """The printed order of the columns, where it differs from the form's and every column was found.
+
+    Only the order of cells within a printed row is used: spans are often wrong, that order hardly ever.
+    """
+    texts = [normalise(cell.text) for _, cell in head]
+    if len(found) != len(block.columns) or any(texts.count(normalise(f[1].text)) != 1 for f in found):
         return None
-    ranks = sorted(range(len(heads)), key=lambda i: heads[i].column)
-    order = tuple(ranks.index(i) for i in range(len(heads)))
-    return None if order == tuple(range(len(heads))) else order
+    row_of = {id(cell): row.position for row, cell in head}
+    order = list(range(len(found)))
+    for position in set(row_of.values()):
+        members = [i for i, f in enumerate(found) if row_of[id(f[1])] == position]
+        for slot, i in zip(members, sorted(members, key=lambda i: found[i][1].column), strict=True):
+            order[i] = slot
+    return None if order == list(range(len(found))) else tuple(order)
 
 
 def _column_finding(block: Block, column: Column, cell: Cell, wording: str) -> Finding | None:

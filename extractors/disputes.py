@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extractors.aligning import align
 from extractors.content import Cell
+from extractors.figures import absent, read_cell
 from extractors.findings import warn
 from extractors.form import Block
-from extractors.labels import similarity
-from extractors.numbers import parse_cell
+from extractors.labels import normalise, similarity
 from extractors.placing import Frame, learn_frame, place_values
-from extractors.report import CellKey, Figure, Finding, Status
+from extractors.report import CellKey, Figure, Finding
 from extractors.rows import DocRow
 
 Printed = tuple[DocRow, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fifteen:
+    """The printed cells in the form's order, and why they may not be."""
+
+    cells: list[Printed]
+    doubt: str | None
+
 
 WIDTH = 15
 HEAD_REACH = 8  # rows between the head's first line and the numbers
@@ -24,25 +34,36 @@ def fit(block: Block, printed: Sequence[DocRow]) -> tuple[tuple[Figure, ...], tu
     """Find the fifteen numbers, however the table is laid out. All figures are absent where there are none."""
     keys = [key for _, _, key in block.cells()]
     headed = _after_head(block, printed)
-    for found in (
-        _under_heads(block, printed, blank=False),
-        _fifteen(headed),
-        _by_groups(block, printed),
-        _down_the_page(block, printed),
-        _under_heads(block, printed, blank=True),
-    ):
-        if found is not None:
-            return _figures(block, found, doubt=None), ()
     # A row of exactly fifteen figures and no words can be nothing else in these reports.
-    unheaded = _fifteen([row for row in printed if not row.words and len(row.values) == WIDTH])
-    if unheaded is not None:
-        return _figures(block, unheaded, doubt="position"), (_headless(keys),)
-    if headed:
-        narrow = warn(
+    unheaded = [row for row in printed if not row.words and len(row.values) == WIDTH]
+    found = (
+        _under_heads(block, printed, blank=False)
+        or _by_groups(block, printed)
+        or _down_the_page(block, printed)
+        or _under_heads(block, printed, blank=True)
+        or _fifteen(headed)
+        or _fifteen(unheaded)
+    )
+    if found is None:
+        missing = warn(
             "T3.WIDTH", "表中未能找到完整的15个数字", "the row of fifteen numbers was not found whole", keys
         )
-        return _absent(block), (narrow,)
-    return _absent(block), ()
+        return tuple(absent(key) for key in keys), (missing,) if headed else ()
+    figures = tuple(
+        read_cell(key, column, cell, found.doubt, row.place(cell))
+        for (_, column, key), (row, cell) in zip(block.cells(), found.cells, strict=True)
+    )
+    findings = () if headed else (_headless(keys),)
+    if headed and found.doubt:
+        findings = (
+            warn(
+                "S.ROW_SHIFT",
+                "行政复议、行政诉讼表的表头与规定的栏目不能一一对应",
+                "the head of the table on disputes does not match the official columns",
+                keys,
+            ),
+        )
+    return figures, findings
 
 
 def _headless(keys: Sequence[CellKey]) -> Finding:
@@ -77,9 +98,8 @@ def _is_head(block: Block, row: DocRow) -> bool:
     return results >= 4 or groups >= 2
 
 
-def _fifteen(rows: Sequence[DocRow]) -> list[Printed] | None:
-    """One row of fifteen; a row of blanks only where there is no other."""
-    blank: list[Printed] | None = None
+def _fifteen(rows: Sequence[DocRow]) -> _Fifteen | None:
+    """One row of fifteen whose columns no head explains: read in the form's order, with a doubt."""
     for row in rows:
         cells = list(row.values)
         while len(cells) > WIDTH and not cells[-1].text:
@@ -87,41 +107,88 @@ def _fifteen(rows: Sequence[DocRow]) -> list[Printed] | None:
         while len(cells) > WIDTH and not cells[0].text:
             cells.pop(0)
         if len(cells) == WIDTH and row.has_numbers:
-            return [(row, cell) for cell in cells]
-        if len(cells) == WIDTH and not row.words:
-            blank = [(row, cell) for cell in cells]
-    return blank
+            return _Fifteen([(row, cell) for cell in cells], "position")
+    return None
 
 
-def _under_heads(block: Block, printed: Sequence[DocRow], *, blank: bool) -> list[Printed] | None:
+def _under_heads(block: Block, printed: Sequence[DocRow], *, blank: bool) -> _Fifteen | None:
     """The numbers under each head's results: one head of fifteen, or the table cut into two or three, each
     with a head of its own. ``blank`` admits a row in which nothing is filled in.
     """
     found: list[Printed] = []
+    heads: list[Cell] = []
     leaves: list[Cell] = []
     for row in printed:
         leaves += _results(block, row)
         if not leaves or not row.values or not (row.has_numbers or (blank and not row.words)):
             continue
-        wanted = leaves[-WIDTH:]
-        slots = place_values(row, len(wanted), _frame(row, wanted))
+        wanted = leaves[-WIDTH:] if row.table.ragged else sorted(leaves[-WIDTH:], key=lambda c: c.column)
+        frame = Frame(None if row.table.ragged else tuple(c.column for c in wanted), {})
+        slots = place_values(row, len(wanted), frame)
         if len(wanted) % len(block.columns) == 0 and all(cell and not doubt for cell, doubt in slots):
             found += [(row, cell) for cell, _ in slots if cell is not None]
+            heads += wanted
             leaves = []
-    return found if len(found) == WIDTH else None
+    if len(found) != WIDTH:
+        return None
+    order = _order(block, heads, _groups(block, printed))
+    return _Fifteen(found, "position") if order is None else _Fifteen([found[i] for i in order], None)
+
+
+def _order(block: Block, heads: Sequence[Cell], groups: Sequence[str] | None) -> list[int] | None:
+    """For each of the form's fifteen cells, which printed one it is; None where the head does not say."""
+    if groups is None:
+        return None
+    width = len(block.columns)
+    names = [_result_key(block, cell.text) for cell in heads]
+    order: list[int] = []
+    for row in block.rows:
+        start = groups.index(row.key) * width
+        for column in block.columns:
+            if names[start : start + width].count(column.key) != 1:
+                return None
+            order.append(names.index(column.key, start, start + width))
+    return order
+
+
+def _groups(block: Block, printed: Sequence[DocRow]) -> list[str] | None:
+    """The three groups in printed order, the form's where not all are named; None where a ragged head puts
+    litigation first, so that its groups cannot be told from their order.
+    """
+    seen: dict[str, tuple[int, int, int]] = {}
+    for row in printed:
+        litigation = next((c.column for c in row.words if normalise(c.text) == "行政诉讼"), None)
+        for cell in (*row.words, *row.values):
+            key = next((r.key for r in block.rows if similarity(cell.text, r.label.text) >= 0.8), None)
+            if key is None or key in seen:
+                continue
+            if (
+                row.table.ragged
+                and key == block.rows[0].key
+                and litigation is not None
+                and litigation < cell.column
+            ):
+                return None
+            at = (row.position, cell.column) if row.table.ragged else (cell.column, row.position)
+            seen[key] = (row.table.number, *at)
+    if len(seen) < len(block.rows):
+        return [row.key for row in block.rows]
+    return sorted(seen, key=lambda key: seen[key])
 
 
 def _results(block: Block, row: DocRow) -> list[Cell]:
     """The head's cells that name results, where a row names a group of them."""
-    cells = [c for c in (*row.words, *row.values) if _is_result(block, c.text)]
+    cells = [c for c in (*row.words, *row.values) if _result_key(block, c.text)]
     return cells if len(cells) >= len(block.columns) else []
 
 
-def _frame(row: DocRow, leaves: Sequence[Cell]) -> Frame:
-    return Frame(None if row.table.ragged else tuple(sorted(c.column for c in leaves)), {})
+def _result_key(block: Block, text: str) -> str | None:
+    return next(
+        (c.key for c in block.columns if max(similarity(text, w) for w in c.label.wordings) >= 0.8), None
+    )
 
 
-def _by_groups(block: Block, printed: Sequence[DocRow]) -> list[Printed] | None:
+def _by_groups(block: Block, printed: Sequence[DocRow]) -> _Fifteen | None:
     """Three rows, one a group, each with its five results."""
     width = len(block.columns)
     matches = [m for m in align(printed, block.rows, width) if len(m.printed.values) >= width]
@@ -130,33 +197,21 @@ def _by_groups(block: Block, printed: Sequence[DocRow]) -> list[Printed] | None:
     frame = learn_frame([m.printed for m in matches], width)
     slots = [(m.printed, slot) for m in matches for slot in place_values(m.printed, width, frame)]
     found = [(row, cell) for row, (cell, doubt) in slots if cell is not None and doubt is None]
-    return found if len(found) == WIDTH else None
+    if len(found) != WIDTH:
+        return None
+    first = matches[0].printed.position
+    names = next((n for row in reversed(printed) if row.position < first and (n := _results(block, row))), [])
+    in_order = [_result_key(block, cell.text) for cell in names] == [column.key for column in block.columns]
+    return _Fifteen(found, None if in_order else "position")
 
 
-def _down_the_page(block: Block, printed: Sequence[DocRow]) -> list[Printed] | None:
+def _down_the_page(block: Block, printed: Sequence[DocRow]) -> _Fifteen | None:
     """The table turned on its side: fifteen rows of a result and its number, in the form's order."""
     found: list[Printed] = []
     for row in printed:
-        wanted = block.columns[len(found) % len(block.columns)].label
-        if len(row.values) == 1 and max(similarity(row.label, w) for w in wanted.wordings) >= 0.8:
+        wanted = block.columns[len(found) % len(block.columns)]
+        if len(row.values) == 1 and _result_key(block, row.label) == wanted.key:
             found.append((row, row.values[0]))
         if len(found) == WIDTH:
-            return found
+            return _Fifteen(found, None)
     return None
-
-
-def _is_result(block: Block, text: str) -> bool:
-    return any(similarity(text, w) >= 0.8 for c in block.columns for w in c.label.wordings)
-
-
-def _figures(block: Block, found: Sequence[Printed], doubt: str | None) -> tuple[Figure, ...]:
-    figures: list[Figure] = []
-    for (_, column, key), (row, cell) in zip(block.cells(), found, strict=True):
-        value = parse_cell(cell.text, column.kind)
-        unit = (value.unit or column.unit) if value.status is Status.NUMBER else None
-        figures.append(Figure(key, value.number, value.status, cell.text, unit, doubt, row.place(cell)))
-    return tuple(figures)
-
-
-def _absent(block: Block) -> tuple[Figure, ...]:
-    return tuple(Figure(key, None, Status.ABSENT, None, None) for _, _, key in block.cells())

@@ -16,10 +16,10 @@ from extractors import disputes, indicators
 from extractors.aligning import Match, align
 from extractors.columns import Header, find_header, header_score
 from extractors.content import Content
+from extractors.figures import absent, read_cell
 from extractors.findings import info, warn
 from extractors.form import DISPUTES, PROACTIVE, REQUESTS, Block, Column, Form, Row, forms
 from extractors.labels import normalise, similarity
-from extractors.numbers import parse_cell
 from extractors.placing import Frame, Slot, learn_frame, place_values
 from extractors.report import CellKey, Figure, Finding, Status
 from extractors.rows import DocRow, doc_rows
@@ -194,7 +194,7 @@ def _figures(
             if header is not None and header.order is not None:
                 slots = [slots[i] for i in header.order]
         for column, slot in zip(block.columns, slots, strict=True):
-            figures.append(make_figure(block, row, column, slot, match.printed if match else None))
+            figures.append(_figure(block, row, column, slot, match.printed if match else None))
         findings += _row_findings(block, row, match, slots)
     return tuple(figures), findings
 
@@ -212,24 +212,23 @@ def _frames(block: Block, matches: Sequence[Match], header: Header | None) -> di
     return frames
 
 
-def make_figure(block: Block, row: Row, column: Column, slot: Slot, printed: DocRow | None) -> Figure:
+def _figure(block: Block, row: Row, column: Column, slot: Slot, printed: DocRow | None) -> Figure:
     cell, doubt = slot
     key = CellKey(block.table, row.key, column.key)
     if cell is None or printed is None:
-        return Figure(key, None, Status.ABSENT, None, None, doubt)
-    value = parse_cell(cell.text, column.kind)
-    if printed.joined and printed.has_numbers and len(printed.words) > 1 and doubt is None:
-        doubt = (
-            "position"
-            if similarity(printed.words[-2].text, row.groups[-1] if row.groups else "") > 0.8
-            else None
-        )
-    if doubt is None and cell.cut and value.status is Status.NUMBER:
-        doubt = "cut"
-    number = None if doubt == "merged" else value.number
-    status = Status.UNPARSED if doubt == "merged" else value.status
-    unit = (value.unit or column.unit) if status is Status.NUMBER else None
-    return Figure(key, number, status, cell.text, unit, doubt, printed.place(cell))
+        return absent(key, doubt)
+    if doubt is None and printed.joined and printed.has_numbers and _is_lent(printed, row):
+        doubt = "position"
+    return read_cell(key, column, cell, doubt, printed.place(cell))
+
+
+def _is_lent(printed: DocRow, row: Row) -> bool:
+    """Say whether the numbers stand on the line of the row's group."""
+    return (
+        len(printed.words) > 1
+        and bool(row.groups)
+        and similarity(printed.words[-2].text, row.groups[-1]) > 0.8
+    )
 
 
 def _row_findings(block: Block, row: Row, match: Match | None, slots: Sequence[Slot]) -> list[Finding]:

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from extractors.aligning import Match, align
 from extractors.content import Cell
+from extractors.figures import absent, read_cell
 from extractors.findings import info, warn
 from extractors.form import Block, Column
-from extractors.numbers import Kind, parse_cell
-from extractors.report import CellKey, Figure, Finding, Status
+from extractors.numbers import Kind
+from extractors.report import CellKey, Figure, Finding
 from extractors.rows import DocRow
 
 MOST_COLUMNS = 6  # this year, cumulative, by kind of organ
@@ -34,7 +35,7 @@ def fit(block: Block, printed: Sequence[DocRow]) -> tuple[tuple[Figure, ...], tu
     for row, column, key in block.cells():
         match = by_row.get(row.key)
         if match is None:
-            figures.append(Figure(key, None, Status.ABSENT, None, None))
+            figures.append(absent(key))
             continue
         figure = _figure(match, column, key, year)
         figures.append(figure)
@@ -71,11 +72,10 @@ def _value_columns(matches: Sequence[Match], printed: Sequence[DocRow]) -> tuple
 def _figure(match: Match, column: Column, key: CellKey, at: int | None) -> Figure:
     cell, doubt = _value_cell(match.printed, at)
     if cell is None:
-        return Figure(key, None, Status.ABSENT, None, None, doubt)
+        return absent(key, doubt)
     unit = match.printed.unit or match.row.unit
-    value = parse_cell(cell.text, Kind.MONEY if unit in _MONEY else column.kind)
-    shown = (value.unit or unit) if value.status is Status.NUMBER else None
-    return Figure(key, value.number, value.status, cell.text, shown, doubt, match.printed.place(cell))
+    kind = Kind.MONEY if unit in _MONEY else Kind.COUNT
+    return read_cell(key, replace(column, kind=kind), cell, doubt, match.printed.place(cell), unit)
 
 
 def _value_cell(printed: DocRow, at: int | None) -> tuple[Cell | None, str | None]:
