@@ -62,6 +62,6 @@ def _nearly(body: bytes) -> str:
     best = min(texts, key=lambda t: t.count("\ufffd"))
     if best.count("\ufffd") * 200 <= len(best):
         return best
-    if (guess := from_bytes(body).best()) is not None:
+    if (guess := from_bytes(body[:65_536]).best()) is not None:
         return str(guess)
     raise UnreadableError("无法判断文字编码", "the text's character encoding could not be determined")

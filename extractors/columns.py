@@ -86,7 +86,7 @@ def _head(printed: Sequence[DocRow], first: int) -> list[tuple[DocRow, Cell]]:
     for i in range(at, max(-1, at - LOOK_BACK), -1):
         row = printed[i]
         words = list(row.words[:-1]) if i == at else [*row.words, *(c for c in row.values if c.text)]
-        if i != at and any(_is_figure_row(row)):
+        if i != at and _has_digits(row):
             break
         head = [(row, word) for word in words] + head
         if any(is_block_heading(c.text) for c in words):
@@ -94,8 +94,8 @@ def _head(printed: Sequence[DocRow], first: int) -> list[tuple[DocRow, Cell]]:
     return head
 
 
-def _is_figure_row(row: DocRow) -> list[bool]:
-    return [True for c in row.values if c.text and any(ch.isdigit() for ch in c.text)]
+def _has_digits(row: DocRow) -> bool:
+    return any(ch.isdigit() for c in row.values for ch in c.text)
 
 
 def _order(

@@ -10,6 +10,7 @@ from extractors.content import Content
 from extractors.findings import info
 from extractors.report import Contact, Finding
 
+LONGEST_PASSAGE = 600  # characters; a contact takes two lines
 _ASK = re.compile(
     r"(?:如有|如对|若对|若有|有任何|有何).{0,14}(?:疑问|问题|意见|建议|不明)|请(?:直接)?(?:与|向|联系|致电|拨打)|联系(?:我们|方式)|详情"
 )
@@ -66,11 +67,11 @@ def _contact_passages(content: Content) -> Iterator[str]:
         match = _ASK.search(text)
         if match is None:
             continue
-        yield text[match.start() :]
+        yield text[match.start() : match.start() + LONGEST_PASSAGE]
         for line in paragraphs[i + 1 : i + 8]:
             if not re.match(rf"\s*[（(]?\s*(?:{_ANY_LABEL})", line, re.IGNORECASE):
                 break
-            yield line
+            yield line[:LONGEST_PASSAGE]
 
 
 def _address(value: str | None) -> str | None:

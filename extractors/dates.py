@@ -8,6 +8,7 @@ from datetime import date
 
 from extractors.report import Period
 
+YEARS = range(2000, 2101)  # that a report can be about
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {
     "零": "0",
     "○": "0",
@@ -57,7 +58,9 @@ def find_period(text: str) -> Period | None:
         start, end = _date(match[1], match[2], match[3]), _date(match[4], match[5], match[6])
     else:
         return None
-    return Period(start, end) if start and end and start <= end else None
+    if start is None or end is None or start > end or start.year not in YEARS or end.year not in YEARS:
+        return None
+    return Period(start, end)
 
 
 def speaks_of_period(text: str) -> bool:
@@ -94,9 +97,8 @@ def _small(text: str) -> int:
 def year_in_title(title: str) -> int | None:
     """The year a title names, in digits or Chinese numerals."""
     folded = unicodedata.normalize("NFKC", title)
-    match = re.search(rf"{_Y}\s*年?\s*度?", folded)
     for match in re.finditer(rf"{_Y}\s*(年|度)?", folded):
         year = _year(match[1])
-        if 2000 <= year <= 2100 and (match[2] or match[1].isdigit()):
+        if year in YEARS and (match[2] or match[1].isdigit()):
             return year
     return None

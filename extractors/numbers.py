@@ -32,31 +32,8 @@ class Value:
     note: str | None = None
 
 
-_NOT_APPLICABLE = frozenset(
-    [
-        "/",
-        "//",
-        "\\",
-        "-",
-        "--",
-        "---",
-        "----",
-        "—",
-        "——",
-        "———",
-        "————",
-        "－",
-        "–",
-        "―",
-        "─",
-        "──",
-        "────",
-        "_",
-        "__",
-        "无",
-        "／",
-    ]
-)
+MOST_DIGITS = 18  # more than any government ever counted
+_NOT_APPLICABLE = re.compile(r"[/\\]{1,2}|[-—–―─_]{1,4}|无")
 _UNITS = "万元|亿元|千元|元|件次|件|条|个|项|次|人次|人|篇|份|部|宗|起|例|期|场|户|册"
 _SIGN = {
     "增": 1,
@@ -88,6 +65,8 @@ def parse_cell(raw: str, kind: Kind = Kind.COUNT) -> Value:
     A negative number outside SIGNED columns and a decimal outside MONEY columns are still numbers: the
     checks ``T.NEGATIVE`` and ``T.DECIMAL_COUNT`` speak about them.
     """
+    if any(unicodedata.category(c) == "No" for c in raw):
+        return Value(Status.UNPARSED)  # folding would make 3² into 32 and ① into 1
     text = unicodedata.normalize("NFKC", raw).strip()
     text = _SPACED_THOUSANDS.sub(lambda m: m[0].replace(" ", ""), text)
     if re.search(r"\d\s+\d", text):
@@ -95,10 +74,10 @@ def parse_cell(raw: str, kind: Kind = Kind.COUNT) -> Value:
     text = re.sub(r"\s+", "", text)
     if not text:
         return Value(Status.BLANK)
-    if text in _NOT_APPLICABLE:
+    if _NOT_APPLICABLE.fullmatch(text):
         return Value(Status.NOT_APPLICABLE)
     match = _NUMBER.fullmatch(text)
-    if match is None:
+    if match is None or len(match["digits"] + (match["fraction"] or "")) > MOST_DIGITS:
         return Value(Status.UNPARSED)
     return Value(Status.NUMBER, _number(match), match["unit"], match["note"])
 
@@ -107,7 +86,7 @@ def _number(match: re.Match[str]) -> Number:
     digits = re.sub("[,，]", "", match["digits"])
     sign = _SIGN[match["sign"]] if match["sign"] else 1
     if match["fraction"] is None:
-        return sign * int(digits[:30])
+        return sign * int(digits)
     value = sign * Decimal(digits + match["fraction"])
     return int(value) if value == value.to_integral_value() else value
 

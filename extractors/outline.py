@@ -45,6 +45,7 @@ _TOP = re.compile(
     rf"^(?:(?:第(?=[{_NUMERALS}]{{1,2}}(?:部分|章)))?([{_NUMERALS}]{{1,2}})\s*(?:部分|章|[、.．,，:：\s])[、.．,，:：\s]*|([—–－-])\s*、|([1-9])[、.．](?!\d))\s*(.+)$"
 )
 _LONGEST_HEADING = 45
+MOST_CANDIDATES = 200  # a report has six sections, a table of contents and some doubles
 _ENOUGH = 4  # of the six official headings: more than any older report happens to share
 _CONTENTS_LINE = re.compile(r"[.…·．]{3,}\s*\d{1,3}$")
 _RUN_ON = re.compile(r"^(.{3,30}?)[。：:](.{10,})$", re.DOTALL)
@@ -218,7 +219,7 @@ def _without_contents(candidates: list[Heading], content: Content) -> list[Headi
 def _longest_ascent(candidates: Sequence[Heading]) -> list[Heading]:
     """Keep the longest run of rising numbers: a sub-heading that looks like a section breaks the order."""
     best: list[list[Heading]] = []
-    for heading in candidates:
+    for heading in candidates[:MOST_CANDIDATES]:
         before = [chain for chain in best if chain[-1].number < heading.number]
         best.append([*max(before, key=len, default=[]), heading])
     return max(best, key=len, default=[])

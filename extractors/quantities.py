@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-import cn2an
-
 from extractors.report import Number
 
 Qualifier = Literal["approx", "at_least"]
@@ -16,7 +14,7 @@ Qualifier = Literal["approx", "at_least"]
 # Group ``n`` the number, ``before`` and ``after`` what qualifies it.
 PATTERN = (
     r"(?P<before>约|近|将近|大约|超过|超|逾|突破)?"
-    r"(?P<n>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[一二三四五六七八九十百千万零〇两]+)"
+    r"(?P<n>\d{1,3}(?:[,，]\d{3}){1,5}(?:\.\d{1,6})?|\d{1,15}(?!\d)(?:\.\d{1,6})?|[一二三四五六七八九十百千万零〇两]{1,12})"
     r"(?P<scale>万|亿)?(?P<after>余|多)?(?P<scale2>万|亿)?"
 )
 _SCALES = {"万": 10_000, "亿": 100_000_000}
@@ -48,6 +46,8 @@ def _number(text: str) -> Number | None:
         return int(plain)
     if re.fullmatch(r"\d+\.\d+", plain):
         return Decimal(plain)
+    import cn2an  # noqa: PLC0415  slow to import, and few reports need it
+
     try:
         return int(cn2an.cn2an(text, "smart"))
     except ValueError:

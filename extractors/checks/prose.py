@@ -89,7 +89,7 @@ def zeros_against_text(facts: Facts) -> Iterator[Finding]:
 
 _ITEM_UNIT = r"(?:条次|条|件|篇|则)"
 _PARTS = re.compile(
-    rf"(?:公开|发布)[^。；\d]{{0,24}}?信息[^。；\d]{{0,8}}?(?P<whole>\d[\d,，]*)余?(?P<unit>{_ITEM_UNIT})[，,。；;]?其中[，,：:]?(?P<parts>[^。；;]*)"
+    rf"(?:公开|发布)[^。；\d]{{0,24}}?信息[^。；\d]{{0,8}}?(?P<whole>\d[\d,，]{{0,18}})余?(?P<unit>{_ITEM_UNIT})[，,。；;]?其中[，,：:]?(?P<parts>[^。；;]*)"
 )
 
 

@@ -63,6 +63,8 @@ def content(body: bytes) -> Content:
             "Word 文件已损坏，无法打开",
             "the Word file is damaged and cannot be opened",
         ) from None
+    if document.element.body is None:
+        raise UnreadableError("Word 文件已损坏，没有正文", "the Word file is damaged: it has no body")
     builder = ContentBuilder()
     _Walker(builder, Numbering(document)).blocks(document.element.body)
     return Content(tuple(builder.blocks), pictures=len(document.inline_shapes))
@@ -185,8 +187,11 @@ def _runs(element: etree._Element) -> Iterator[str]:
     for child in element:
         if not isinstance(child.tag, str) or child.tag in _DROPPED or child.tag == qn("w:txbxContent"):
             continue
-        if child.tag == qn("w:r") and child.find(f"{qn('w:rPr')}/{qn('w:vanish')}") is not None:
-            continue  # hidden text is not printed
+        if child.tag == qn("w:r") and _is_on(child, "w:vanish", "w:strike", "w:dstrike"):
+            continue  # hidden or struck out: not said
+        if child.tag == qn("w:r") and _is_raised(child):
+            yield from ("（", *_runs(child), "）")  # a note's mark is no digit of the number before it
+            continue
         if child.tag == qn("w:t"):
             yield child.text or ""
         elif child.tag in _BREAKS:
@@ -195,6 +200,21 @@ def _runs(element: etree._Element) -> Iterator[str]:
             continue
         else:
             yield from _runs(child)
+
+
+def _is_on(run: etree._Element, *properties: str) -> bool:
+    """Say whether a run has one of these switches set; ``w:val`` may turn it off again."""
+    found = (run.find(f"{qn('w:rPr')}/{qn(name)}") for name in properties)
+    return any(p is not None and p.get(qn("w:val"), "1") not in ("0", "false", "off", "none") for p in found)
+
+
+def _is_raised(run: etree._Element) -> bool:
+    align = run.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")
+    return (
+        align is not None
+        and align.get(qn("w:val")) in ("superscript", "subscript")
+        and run.find(qn("w:t")) is not None
+    )
 
 
 def _text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:

@@ -83,7 +83,12 @@ _CONTAINERS = (
     "//*[contains(@class,'v_news_content')]", "//*[contains(@class,'wzzw-article')]", "//*[contains(@class,'artile_zw')]",
     "//*[contains(@class,'article-content')]", "//*[@id='article_content']", "//*[@id='articleContent']", "//article",
 )  # fmt: skip
-_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)"
+    r"|text-decoration[^;]*line-through",
+    re.IGNORECASE,
+)
+_STRUCK = frozenset(("s", "del", "strike"))  # no longer said
 _LAYOUT_TEXT = 400  # a cell with more words than any official label is a layout cell
 _DEEPEST = 200
 _MAX_MARKUP = 20_000_000
@@ -129,7 +134,11 @@ def _parse(text: str) -> HtmlElement:
     except ParserError:
         raise UnreadableError("网页中没有任何内容", "the page is empty") from None
     for element in list(tree.iter()):
-        hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
+        hidden = (
+            element.get("hidden") is not None
+            or element.tag in _STRUCK
+            or _HIDDEN.search(element.get("style") or "")
+        )
         if hidden and isinstance(element, HtmlElement) and element.getparent() is not None:
             element.drop_tree()  # what no reader sees is not part of the report
     return tree
@@ -268,9 +277,10 @@ def _cell_pieces(element: HtmlElement) -> Iterator[str]:
     for child in element:
         if isinstance(child.tag, str) and child.tag not in _SKIPPED:
             line = child.tag in _BLOCKS or child.tag == "br"
-            yield "\n" if line else ""
+            raised = child.tag in ("sup", "sub")  # a note's mark is no digit of the number before it
+            yield "\n" if line else "（" if raised else ""
             yield from _cell_pieces(child)
-            yield "\n" if line and child.tag != "br" else ""
+            yield "\n" if line and child.tag != "br" else "）" if raised else ""
         yield child.tail or ""
 
 

@@ -97,9 +97,10 @@ def _page(document: pdfium.PdfDocument, index: int) -> _Page:
         ) from None
     frame = _Frame(page.get_rotation(), page.get_mediabox())
     text = page.get_textpage()
-    glyphs = list(_glyphs(text.raw, frame))
     paths = _Paths(frame)
     paths.collect(page.raw)
+    # Invisible text over a picture is another program's reading of a scan, not what the page prints.
+    glyphs = [] if paths.pictures and _is_invisible(text.raw) else list(_glyphs(text.raw, frame))
     text.close()
     page.close()
     return _Page(index + 1, frame.width, frame.height, glyphs, paths.rules, paths.pictures)
@@ -160,6 +161,18 @@ def _glyphs(text: raw.FPDF_TEXTPAGE, frame: _Frame) -> Iterator[Glyph]:
         yield last
 
 
+def _is_invisible(text: raw.FPDF_TEXTPAGE) -> bool:
+    """Say whether most of a page's text is drawn in the mode that shows nothing; a sample decides."""
+    count = raw.FPDFText_CountChars(text)
+    sample = range(0, count, max(1, count // 40))
+    modes = [
+        raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text, i))
+        for i in sample
+        if raw.FPDFText_IsGenerated(text, i) != 1
+    ]
+    return bool(modes) and modes.count(raw.FPDF_TEXTRENDERMODE_INVISIBLE) > len(modes) // 2
+
+
 class _Paths:
     """Collects a page's rules and counts its pictures, forms within forms included."""
 
@@ -179,7 +192,9 @@ class _Paths:
             self.pictures += 1
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             self._seen += 1
-            if self._seen <= MAX_PATHS:
+            if self._seen > MAX_PATHS:
+                self.rules = []  # a drawing: half of its rules would make wrong cells, none leaves them doubted
+            else:
                 self._path(item, _times(_matrix(item), outer))
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
             inner = _times(_matrix(item), outer)

@@ -215,3 +215,54 @@ def test_one_cell_a_line_without_tabs() -> None:
     fitted = fit(text.content("\n".join(lines).encode()))
     assert values(fitted, "requests", "requests_carried_out") == [24, 25, 26, 27, 28, 29, 30]
     assert values(fitted, "requests", "closed_other") == [22, 23, 24, 25, 26, 27, 28]
+
+
+@pytest.mark.parametrize(
+    ("markup", "value"),
+    [
+        ("5<sup>1</sup>", 5),
+        ("<del>7</del>8", 8),
+        ("<s>5</s>3", 3),
+        ("1<span style='visibility:hidden'>9</span>", 1),
+        ("4<span style='font-size:0'>9</span>", 4),
+        ("<span style='text-decoration:line-through'>6</span>2", 2),
+        ("<span>2</span><span>0</span>", 20),
+        ("<table><tr><td>7</td></tr></table>", 7),
+    ],
+)
+def test_a_cell_says_what_its_reader_sees(markup: str, value: int) -> None:
+    fitted = fit_html(requests_table(r0=[markup, 2, 3, 4, 5, 6, 7]))
+    assert values(fitted, "requests", "requests_received") == [value, 2, 3, 4, 5, 6, 7]
+
+
+def test_groups_and_results_in_another_order_are_read_by_their_head() -> None:
+    results = ["结果纠正", "结果维持", "其他结果", "尚未审结", "总计"]
+    markup = (
+        "<table><tr><td colspan=10>行政诉讼</td><td colspan=5 rowspan=2>行政复议</td></tr>"
+        "<tr><td colspan=5>未经复议直接起诉</td><td colspan=5>复议后起诉</td></tr>"
+        + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in (results * 3, FIFTEEN))
+        + "</table>"
+    )
+    fitted = fit_html(requests_table(), markup)
+    assert values(fitted, "reconsideration_litigation", "reconsideration") == [11, 10, 12, 13, 14]
+    assert values(fitted, "reconsideration_litigation", "litigation_direct") == [1, 0, 2, 3, 4]
+    assert values(fitted, "reconsideration_litigation", "litigation_after_reconsideration") == [6, 5, 7, 8, 9]
+
+
+def test_applicants_in_another_order_are_read_by_their_head() -> None:
+    swapped = requests_table().replace(
+        "<td>商业企业</td><td>科研机构</td>", "<td>科研机构</td><td>商业企业</td>"
+    )
+    fitted = fit_html(swapped)
+    assert figure(fitted, "requests", "requests_received", "business").value == 2
+    assert figure(fitted, "requests", "requests_received", "research_institution").value == 1
+
+
+def test_a_number_cut_in_two_by_a_pages_end_is_put_together_and_doubted() -> None:
+    rows = requests_table().split("<tr>")
+    at = next(i for i, row in enumerate(rows) if "大量反复" in row)
+    cut = "<td>4.无正当理</td>" + "<td>12</td>" * 7 + "</tr></table><table>"
+    rest = "<td>由大量反复申请</td><td>34</td>" + "<td></td>" * 6 + "</tr>"
+    fitted = fit_html("<tr>".join([*rows[:at], cut, rest, *rows[at + 1 :]]))
+    read = [f for f in fitted.figures if f.key.row == "not_processed_excessive"]
+    assert [(f.value, f.doubt) for f in read] == [(1234, "cut"), *[(12, None)] * 6]

@@ -93,3 +93,8 @@ def test_any_count_comes_back(number: int, layout: str) -> None:
 def test_any_text_is_read_without_error_and_only_numbers_have_a_value(raw: str) -> None:
     value = parse_cell(raw)
     assert (value.number is None) == (value.status is not Status.NUMBER)
+
+
+@pytest.mark.parametrize("raw", ["3²", "5①", "①", "9" * 19, "1." + "3" * 30])
+def test_notes_marks_and_endless_digits_are_no_numbers(raw: str) -> None:
+    assert parse_cell(raw) == Value(Status.UNPARSED)
