@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from functools import cache
 
+from archive.site.tables import GLOSSES, TITLES, gloss
+from archive.site.words import CONTACTS, SEVERITIES, form_name
 from archive.terminal import Terminal
 from extractors.form import forms
 from extractors.report import CellKey, Figure, Finding, Reading, Report, Result, Severity, Status
@@ -15,6 +18,7 @@ _OUTCOMES = {
     "not_a_report": ("非年报", "no report"),
     "unreadable": ("无法读取", "unreadable"),
 }
+_SHORT = 10  # findings shown under the tables
 _SEVERITIES = {
     Severity.ERROR: ("错误", "errors"),
     Severity.WARN: ("警告", "warnings"),
@@ -33,7 +37,44 @@ def show_reading(terminal: Terminal, file: str, reading: Reading) -> None:
         f"{file}：{outcome} · {_summary(terminal, reading.report)}",
         f"{file}: {outcome} · {_summary(terminal, reading.report)}",
     )
+    for name, value in _details(terminal, reading.report):
+        terminal.say(f"  {name}：{value}", f"  {name}: {value}")
     _show_tables(terminal, reading.report)
+    _show_findings_in_short(terminal, file, reading.report.findings)
+
+
+def _details(terminal: Terminal, report: Report) -> Iterator[tuple[str, object]]:
+    """Yield what a report says of itself; what is always expected is said to be unknown, the rest left out."""
+    pick, period, contact = terminal.pick, report.period, report.contact
+    unknown = pick("不明", "unknown")
+    organ = f"{report.organ} ({report.division_code})" if report.division_code else report.organ
+    yield pick("标题", "title"), report.title or unknown
+    yield pick("机关", "organ"), organ or unknown
+    yield pick("年度", "year"), report.year or unknown
+    yield pick("格式", "form"), pick(*form_name(report.form))
+    yield pick("统计期限", "period"), f"{period.start} – {period.end}" if period else unknown
+    if report.written_on:
+        yield pick("成文日期", "written on"), report.written_on
+    if report.published_on:
+        yield pick("发布日期", "published on"), report.published_on
+    ways = [f"{pick(*CONTACTS[name])} {value}" for name, value in asdict(contact).items() if value]
+    yield pick("联系方式", "contact"), pick("，", ", ").join(ways) or unknown
+    yield pick("正文中的陈述", "claims in the text"), len(report.statements)
+
+
+def _show_findings_in_short(terminal: Terminal, file: str, findings: Sequence[Finding]) -> None:
+    """Print the worst findings, a line each, and how to see the rest."""
+    order = list(_SEVERITIES)
+    for finding in sorted(findings, key=lambda finding: order.index(finding.severity))[:_SHORT]:
+        severity, where = (
+            terminal.pick(*SEVERITIES[finding.severity]),
+            "; ".join(_cells(terminal, finding.places)),
+        )
+        at = f" [{where}]" if where else ""
+        line = f"{severity} {finding.rule} {_what(terminal, finding)}{at}"
+        terminal.say(line, line)
+    if (more := len(findings) - _SHORT) > 0:
+        terminal.say(f"另有 {more} 条，请运行 gongkai check {file}", f"{more} more: gongkai check {file}")
 
 
 def _summary(terminal: Terminal, report: Report) -> str:
@@ -90,7 +131,12 @@ def _show_tables(terminal: Terminal, report: Report) -> None:
             ]
             for row in rows
         ]
-        terminal.table(head, body, title=table)
+        terminal.table(head, body, title=_title(terminal, table))
+
+
+def _title(terminal: Terminal, table: str) -> str:
+    title = TITLES.get(table, "统计表")
+    return terminal.pick(title, GLOSSES.get(title, gloss(table)))
 
 
 def _value(figure: Figure | None) -> object:
@@ -105,16 +151,20 @@ def _value(figure: Figure | None) -> object:
 
 def _label(terminal: Terminal, table: str, row: str | None, column: str | None) -> str:
     key = row or column or ""
-    return _labels().get((table, row, column), key) if terminal.language == "zh" else key.replace("_", " ")
+    return terminal.pick(_labels().get((table, row, column), key), gloss(key))
 
 
 def _where(terminal: Terminal, places: Iterable[CellKey]) -> str:
     """Name the cells of a finding: a line for each row of the form, with its columns."""
+    return "\n".join(_cells(terminal, places))
+
+
+def _cells(terminal: Terminal, places: Iterable[CellKey]) -> list[str]:
     columns: dict[tuple[str, str], list[str]] = {}
     for key in places:
         column = _label(terminal, key.table, None, key.column)
         columns.setdefault((key.table, _label(terminal, key.table, key.row, None)), []).append(column)
-    return "\n".join(f"{row}: {', '.join(names)}" for (_, row), names in columns.items())
+    return [f"{row}: {', '.join(names)}" for (_, row), names in columns.items()]
 
 
 @cache
@@ -124,7 +174,7 @@ def _labels() -> dict[tuple[str, str | None, str | None], str]:
     for form in forms().values():
         for block in form.blocks:
             for row in block.rows:
-                labels.setdefault((block.table, row.key, None), row.label.text)
+                labels.setdefault((block.table, row.key, None), " ".join((*row.groups[1:], row.label.text)))
             for column in block.columns:
                 labels.setdefault((block.table, None, column.key), column.label.text)
     return labels

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from archive.site.tables import Grid, draw
+from archive.site.words import CONTACTS, official_labels
 from extractors.report import CellKey, Result, Severity, Status
 
 Row = Mapping[str, Any]  # column name -> value, as SQLite gave it
@@ -49,6 +50,12 @@ class ReportPage:
     versions: tuple[Row, ...]
     changes: int
     files: tuple[Row, ...]
+
+    @property
+    def contact(self) -> Mapping[str, str]:
+        """Whom the report says to ask: the ways it prints."""
+        ways = {name: self.report[f"contact_{name}"] for name in CONTACTS}
+        return {name: way for name, way in ways.items() if way}
 
     @property
     def states(self) -> frozenset[str]:
@@ -103,6 +110,15 @@ async def load(database: Any, report_id: str) -> ReportPage | None:
 def places(text: str) -> list[CellKey]:
     """Read the cells a finding names, kept as JSON."""
     return [CellKey(p["table"], p["row"], p["column"]) for p in json.loads(text)]
+
+
+def unnamed_column(finding: Row) -> str | None:
+    """Return the key of the one column a finding is about, unless its message names it."""
+    columns = {key.column for key in places(finding["places"])}
+    if len(columns) != 1:
+        return None
+    [column] = columns
+    return None if official_labels().get(column, "") in finding["message"] else column
 
 
 def _printed(figure: Row, wrong: frozenset[CellKey]) -> Printed:

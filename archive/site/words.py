@@ -34,6 +34,15 @@ OUTCOMES: Words = {
     "not_a_report": ("不是年度报告", "not a report"),
     "unreadable": ("无法读取", "unreadable"),
 }
+CONTACTS: Words = {
+    "unit": ("部门", "unit"),
+    "address": ("地址", "address"),
+    "postcode": ("邮编", "postcode"),
+    "phone": ("电话", "telephone"),
+    "fax": ("传真", "fax"),
+    "email": ("电子邮箱", "e-mail"),
+    "website": ("网站", "website"),
+}
 QUALIFIERS: Words = {"approx": ("约", "about "), "at_least": ("至少", "at least ")}
 STATEMENTS: Words = {
     "proactive_total": ("主动公开信息总数", "information disclosed proactively"),
