@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import runpy
+import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 _GRACE = 10  # seconds a program that is told to stop may take to end in order
@@ -20,18 +21,27 @@ def running(
     module: str, arguments: Sequence[str], environment: Mapping[str, str], log: Path
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Run ``python -m module`` while the block lasts; what it prints goes to ``log``, written anew."""
-    with log.open("wb") as output:
-        child = subprocess.Popen(  # noqa: S603  our own
-            [sys.executable, "-m", __name__, module, *arguments],
-            env={**os.environ, **environment},
-            stdin=subprocess.PIPE,  # nothing is ever sent: see _end_with_parent
-            stdout=output,
-            stderr=output,
-        )
-    try:
+    with ExitStack() as ending, log.open("wb") as output:
+        with deaf():
+            child = subprocess.Popen(  # noqa: S603  our own
+                [sys.executable, "-m", __name__, module, *arguments],
+                env={**os.environ, **environment},
+                stdin=subprocess.PIPE,  # nothing is ever sent: see _end_with_parent
+                stdout=output,
+                stderr=output,
+            )
+            ending.callback(_stop, child)
         yield child
+
+
+@contextmanager
+def deaf() -> Iterator[None]:
+    """Start programs that do not hear Ctrl-C: a terminal sends it to them too, but their parent ends them."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
     finally:
-        _stop(child)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _stop(child: subprocess.Popen[bytes]) -> None:

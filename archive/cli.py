@@ -1,208 +1,26 @@
-"""The ``gongkai`` command. Each command only says what happens in which order; the work is done elsewhere."""
+"""Where ``gongkai`` starts: ready for Ctrl-C before the rest is loaded, which takes its time."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
+import signal
+from types import FrameType
 
-import click
+from archive.errors import INTERRUPTED, INTERRUPTED_STATUS, locale_language
 
-from archive import jobs
-from archive.crawling import ordered
-from archive.demo import demo as run_demo
-from archive.display import show_findings, show_reading
-from archive.health import show_status
-from archive.records import record
-from archive.serving import free_port
-from archive.serving import serve as serve_site
-from archive.session import Commands, Session, common
-from archive.workers import Job, read_files
-from extractors.report import Hints, Outcome
-
-_CATALOGUE = click.option(
-    "--catalogue",
-    type=click.Path(path_type=Path),
-    help="Catalogue of portals (TOML); default: the one that ships.",
-)
-_PORT = click.option(
-    "--port", type=click.IntRange(1, 65535), help="Default: 8001, or the next free one. 端口。"
-)
+_STDERR = 2
 
 
-@click.group(cls=Commands, epilog="Example 示例: gongkai demo")
-@common
 def main() -> None:
-    """Crawl, read, check and publish China's government-information-disclosure annual reports.
+    """Run the command line."""
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # a script's background job is not to hear it
+        signal.signal(signal.SIGINT, _leave)
+    from archive.commands import main as command  # noqa: PLC0415  not before somebody listens
 
-    抓取、读取、核对并发布政府信息公开工作年度报告。
-    """
-
-
-@main.command(epilog="Example 示例: gongkai demo --no-serve")
-@click.option("--no-serve", is_flag=True, help="End when the job is done. 完成后不启动网站。")
-@_PORT
-@common
-@click.pass_obj
-def demo(session: Session, no_serve: bool, port: int | None) -> None:
-    """Do the whole job on the sample portal that ships with the project, then serve the site.
-
-    在自带的样例网站上完整运行一遍，然后启动网站；不需要联网。
-    """
-    served = None if no_serve else free_port(port)
-    raise SystemExit(not run_demo(session.folder, served, session.terminal))
+    command()
 
 
-@main.command(epilog="Example 示例: gongkai run --only tengzhou")
-@click.option("--only", multiple=True, metavar="NAME", help="Only these portals. 只抓取这些门户。")
-@_CATALOGUE
-@common
-@click.pass_obj
-def run(session: Session, only: tuple[str, ...], catalogue: Path | None) -> None:
-    """Crawl, read, check, publish and write a snapshot: the scheduled job.
-
-    抓取、读取、核对、发布并写快照。Exit status 退出状态: 0 all well 正常, 1 something to look at 有情况需要查看,
-    2 could not run 未能运行.
-    """
-    with ordered(only, catalogue) as order:
-        raise SystemExit(not jobs.run_all(session.folder, order, session.terminal))
-
-
-@main.command(epilog="Example 示例: gongkai crawl http://www.tengzhou.gov.cn/")
-@click.argument("targets", nargs=-1, metavar="[NAME or URL]...")
-@_CATALOGUE
-@click.option(
-    "--delay", type=click.FloatRange(min=0), help="Seconds between requests to one host; default 1."
-)
-@common
-@click.pass_obj
-def crawl(session: Session, targets: tuple[str, ...], catalogue: Path | None, delay: float | None) -> None:
-    """Fetch only: every portal of the catalogue, or those named.
-
-    只抓取，不读取。对公开网站的请求间隔不少于 0.5 秒。
-    """
-    with ordered(targets, catalogue, delay) as order:
-        raise SystemExit(not jobs.crawl_only(session.folder, order, session.terminal))
-
-
-@main.command(epilog="Example 示例: gongkai read report.docx page.html --json")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line. 每行一个 JSON 对象。")
-@click.option(
-    "--unread",
-    "kept",
-    flag_value="unread",
-    help="Read the archive's files not read yet. 读取档案库中未读的文件。",
-)
-@click.option(
-    "--all", "kept", flag_value="all", help="Read all files of the archive anew. 重新读取档案库的全部文件。"
-)
-@common
-@click.pass_obj
-def read(session: Session, paths: tuple[Path, ...], as_json: bool, kept: str | None) -> None:
-    """Read files and print what they say.
-
-    读取文件并显示内容。Exit status 退出状态: 0 all read 全部已读, 1 some unreadable 有文件无法读取.
-    """
-    if bool(paths) == bool(kept):
-        raise click.UsageError("give files, or --unread, or --all 请给出文件，或 --unread，或 --all")
-    if kept:
-        tally = jobs.read_kept(session.folder, session.terminal, everything=kept == "all")
-        raise SystemExit(bool(tally.unreadable))
-    raise SystemExit(not _read_paths(session, paths, as_json))
-
-
-@main.command(epilog="Example 示例: gongkai check draft.docx")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@common
-@click.pass_obj
-def check(session: Session, paths: tuple[Path, ...]) -> None:
-    """Check a report, or its draft, before others do: its arithmetic, its tables against its text.
-
-    核对年报（草稿）。Exit status 退出状态: 0 no error 无错误, 1 an error, or not readable 有错误或无法读取.
-    """
-    readings = read_files(_job(path) for path in paths)
-    well = [show_findings(session.terminal, str(job.path), reading) for job, reading in readings]
-    raise SystemExit(not all(well))
-
-
-@main.command(epilog="Example 示例: gongkai publish")
-@common
-@click.pass_obj
-def publish(session: Session) -> None:
-    """Build the public database from the archive.
-
-    由档案库生成公开数据库。
-    """
-    jobs.publish_only(session.folder, session.terminal)
-
-
-@main.command(epilog="Example 示例: gongkai snapshot")
-@common
-@click.pass_obj
-def snapshot(session: Session) -> None:
-    """Write a dated snapshot of the public database: CSV files and a data package.
-
-    把公开数据库写成带日期的快照（CSV）。没有变化时不写。
-    """
-    jobs.snapshot_only(session.folder, session.terminal)
-
-
-@main.command(epilog="Example 示例: gongkai serve --port 8010")
-@_PORT
-@common
-@click.pass_obj
-def serve(session: Session, port: int | None) -> None:
-    """Serve the public database as a site until Ctrl-C.
-
-    启动网站，按 Ctrl-C 结束。
-    """
-    serve_site(session.folder, free_port(port), session.terminal)
-
-
-@main.command(epilog="Example 示例: gongkai status")
-@common
-@click.pass_obj
-def status(session: Session) -> None:
-    """Show what the archive holds and how the last run went.
-
-    显示档案库概况和最近一次运行的情况。
-    """
-    show_status(session.folder, session.terminal)
-
-
-@main.group(epilog="Example 示例: gongkai portals list")
-def portals() -> None:
-    """Look at the catalogue of portals.
-
-    查看门户目录。
-    """
-
-
-@portals.command("list", epilog="Example 示例: gongkai portals list --catalogue my.toml")
-@_CATALOGUE
-@common
-@click.pass_obj
-def list_portals(session: Session, catalogue: Path | None) -> None:
-    """List the portals of the catalogue.
-
-    列出门户目录。
-    """
-    with ordered([], catalogue) as order:
-        rows = [(p.name, p.title, p.division, p.url, p.platform) for p in order.portals]
-    zh, en = "名称 标题 区划 网址 平台", "name title division url platform"
-    session.terminal.table(session.terminal.pick(zh, en).split(), rows)
-
-
-def _read_paths(session: Session, paths: tuple[Path, ...], as_json: bool) -> bool:
-    """Print the reading of each file; return whether all could be read."""
-    well = True
-    for job, reading in read_files(_job(path) for path in paths):
-        if as_json:
-            session.terminal.json(record(str(job.path), reading, session.language))
-        else:
-            show_reading(session.terminal, str(job.path), reading)
-        well &= reading.outcome is not Outcome.UNREADABLE
-    return well
-
-
-def _job(path: Path) -> Job:
-    return Job(path, Hints(file_name=path.name))
+def _leave(_: int, __: FrameType | None) -> None:
+    """Leave at once: an exception would come out of whatever module is being loaded."""
+    os.write(_STDERR, f"gongkai: {INTERRUPTED.text(locale_language())}\n".encode())
+    os._exit(INTERRUPTED_STATUS)

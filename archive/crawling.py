@@ -12,8 +12,9 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from archive import children
-from archive.errors import UserError
+from archive.errors import UserError, both
 from archive.folder import Folder
+from archive.health import VISITS
 from archive.terminal import Terminal
 from crawler import catalogue, sample
 from crawler.addresses import ForbiddenAddressError, Territory, host_of
@@ -158,17 +159,17 @@ _VISITS = "SELECT portal, outcome, reason, documents FROM portal_visits WHERE ru
 
 def _tell(terminal: Terminal, portal: str, outcome: str, reason: str | None, documents: int) -> None:
     why = f" ({reason})" if reason else ""
+    said = VISITS.get(outcome, outcome)
     terminal.note(
-        f"{portal}：{outcome}，文件 {documents} 个{why}", f"{portal}: {outcome}, {documents} documents{why}"
+        f"{portal}：{said}，文件 {documents} 个{why}", f"{portal}: {outcome}, {documents} documents{why}"
     )
 
 
 def _raise_trouble(status: int, database: Database, run: int, folder: Folder) -> None:
     [(trouble,)] = database.execute("SELECT trouble FROM runs WHERE run_id = ?", [run]).fetchall()
     if trouble:
-        raise UserError(
-            f"抓取中止，无法保存文件：{trouble}", f"the crawl stopped, files cannot be kept: {trouble}"
-        )
+        zh, en = both(trouble)
+        raise UserError(f"抓取中止，无法保存文件：{zh}", f"the crawl stopped, files cannot be kept: {en}")
     if status:
         log = folder.crawl_log
         raise UserError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -30,6 +31,16 @@ def opened(path: Path, migrations: Sequence[str] = MIGRATIONS) -> Iterator[Datab
         connection.execute("PRAGMA foreign_keys = ON")
         _migrate(connection, migrations)
         yield Database(connection, execute_plugins=False)
+
+
+@contextmanager
+def opened_for_reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open the working database, which must exist, where perhaps nothing can be written."""
+    # SQLite wants to put files of its own beside the database, unless told that nobody writes it.
+    at_rest = not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
+    uri = f"{path.as_uri()}?mode=ro{'&immutable=1' if at_rest else ''}"
+    with closing(sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS)) as connection:
+        yield connection
 
 
 def _migrate(connection: sqlite3.Connection, migrations: Sequence[str]) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import fcntl
 import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.errors import UserError
+from archive.errors import UserError, reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +63,41 @@ class Folder:
             self.path.mkdir(parents=True, exist_ok=True)
             (self.path / ".lock").touch()
         except OSError as error:
+            zh, en = reason(error)
             raise UserError(
-                f"数据文件夹 {self.path} 无法写入：{error.strerror}",
-                f"the data folder {self.path} cannot be written: {error.strerror}",
+                f"数据文件夹 {self.path} 无法写入：{zh}",
+                f"the data folder {self.path} cannot be written: {en}",
             ) from error
 
     def require_public(self) -> None:
-        """Raise UserError unless something has been published."""
+        """Raise UserError unless something has been published and its file is sound."""
         if not self.public.exists():
             raise UserError(
                 "还没有发布过数据，请先运行 gongkai run（或 gongkai demo）",
                 "nothing has been published yet: first run gongkai run (or gongkai demo)",
             )
+        if not _is_sound(self.public):
+            raise UserError(
+                "public.db 已损坏，请运行 gongkai publish 重新生成",
+                "public.db is damaged: run gongkai publish",
+            )
+
+    def require_archive(self) -> None:
+        """Raise UserError unless something has been fetched."""
+        if not self.archive.exists():
+            raise UserError(f"{self.path} 里还没有档案库", f"there is no archive in {self.path} yet")
+
+
+def _is_sound(public: Path) -> bool:
+    """Tell whether the file is a database of ours; one that was cut short is not."""
+    try:
+        with closing(sqlite3.connect(f"{public.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            connection.execute("SELECT 1 FROM reports LIMIT 1").fetchone()
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):
+            return False
+        raise
+    return True
 
 
 def default_folder() -> Path:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from archive.database import opened
-from archive.errors import UserError
+from archive.database import opened_for_reading
+from archive.errors import both
 from archive.folder import Folder
 from archive.terminal import Terminal
+
+VISITS = {  # how a visit ended, in Chinese
+    "ok": "正常",
+    "blocked": "被拒绝",
+    "unreachable": "无法访问",
+    "unrecognised": "未能识别",
+    "silent": "年报过少",
+    "partial": "不完整",
+}
 
 _HELD = """
 SELECT (SELECT count(*) FROM documents), (SELECT count(DISTINCT sha256) FROM documents),
@@ -22,9 +31,8 @@ WHERE run_id = (SELECT max(run_id) FROM portal_visits l WHERE l.portal = v.porta
 
 def show_status(folder: Folder, terminal: Terminal) -> None:
     """Print what the archive holds, the last run, and each portal's last visit."""
-    if not folder.archive.exists():
-        raise UserError(f"{folder.path} 里还没有档案库", f"there is no archive in {folder.path} yet")
-    with opened(folder.archive) as database:
+    folder.require_archive()
+    with opened_for_reading(folder.archive) as database:
         documents, files, reports, unreadable, unread = database.execute(_HELD).fetchone()
         run = database.execute(_LAST_RUN).fetchone()
         visits = database.execute(_LAST_VISITS).fetchall()
@@ -34,11 +42,12 @@ def show_status(folder: Folder, terminal: Terminal) -> None:
     )
     if run:
         number, command, started, ended, trouble = run
-        rest = f" · {trouble}" if trouble else ""
+        rest = f" · {terminal.pick(*both(trouble))}" if trouble else ""
         terminal.say(
             f"最近一次运行：第 {number} 次（{command}），{started} 至 {ended or '未正常结束'}{rest}",
             f"last run: number {number} ({command}), {started} to {ended or 'it never ended'}{rest}",
         )
     if visits:
         zh, en = "门户 结果 文件 拒收 时间 原因", "portal outcome documents refused at reason"
-        terminal.table(terminal.pick(zh, en).split(), visits)
+        rows = [(portal, terminal.pick(VISITS.get(how, how), how), *rest) for portal, how, *rest in visits]
+        terminal.table(terminal.pick(zh, en).split(), rows)

@@ -17,7 +17,7 @@ from sqlite_utils import Database
 
 from archive import runs
 from archive.database import opened, timestamp
-from archive.errors import UserError
+from archive.errors import BETWEEN, UserError, explained
 from archive.folder import Folder, default_folder
 from archive.store import Store
 from crawler.document import Document, PortalVisit
@@ -58,7 +58,8 @@ class KeepDocuments:
             self._take(item)
         except (UserError, OSError, sqlite3.Error) as error:
             # Crawling on would only bother the portals: nothing more can be kept.
-            self.trouble = f"{type(error).__name__}: {error}"
+            sentence = explained(error)
+            self.trouble = f"{sentence.zh}{BETWEEN}{sentence.en}"
             log.critical("cannot keep what was fetched: %s", error)
             assert self.crawler.engine  # noqa: S101  it is running: it gave us this item
             self.ending = deferred_from_coro(self.crawler.engine.close_spider_async(reason="archive"))

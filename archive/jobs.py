@@ -17,15 +17,20 @@ from archive.store import Store
 from archive.terminal import Terminal
 
 
-def run_all(folder: Folder, order: Order, terminal: Terminal, command: str = "run") -> bool:
-    """Crawl, read, publish and write a snapshot; return false when there is something to look at."""
+def run_all(folder: Folder, order: Order, terminal: Terminal) -> bool:
+    """Do the whole job under the folder's lock; return false when there is something to look at."""
     with folder.locked():
-        with runs.entered(folder, command) as (database, run):
-            well = crawl(folder, database, run, order, terminal)
-            tally = _read(folder, database, terminal)
-            runs.count(database, run, tally)
-        _publish(folder, terminal)
-        _snapshot(folder, terminal)
+        return run_locked(folder, order, terminal, "run")
+
+
+def run_locked(folder: Folder, order: Order, terminal: Terminal, command: str) -> bool:
+    """Crawl, read, publish and write a snapshot, for a ``command`` that holds the folder's lock."""
+    with runs.entered(folder, command) as (database, run):
+        well = crawl(folder, database, run, order, terminal)
+        tally = _read(folder, database, terminal)
+        runs.count(database, run, tally)
+    _publish(folder, terminal)
+    _snapshot(folder, terminal)
     return well and not tally.unreadable
 
 
@@ -37,6 +42,7 @@ def crawl_only(folder: Folder, order: Order, terminal: Terminal) -> bool:
 
 def read_kept(folder: Folder, terminal: Terminal, *, everything: bool) -> Tally:
     """Read the kept files that were not read yet, or all of them anew."""
+    folder.require_archive()
     with folder.locked(), opened(folder.archive) as database:
         if everything:
             reading.forget(database)
@@ -44,13 +50,14 @@ def read_kept(folder: Folder, terminal: Terminal, *, everything: bool) -> Tally:
 
 
 def publish_only(folder: Folder, terminal: Terminal) -> None:
+    folder.require_archive()
     with folder.locked():
         _publish(folder, terminal)
 
 
 def snapshot_only(folder: Folder, terminal: Terminal) -> None:
+    folder.require_public()
     with folder.locked():
-        folder.require_public()
         _snapshot(folder, terminal)
 
 

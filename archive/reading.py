@@ -48,20 +48,21 @@ def read_unread(database: Database, store: Store, progress: Progress) -> Tally:
     jobs = [Job(store.path(row[0]), Hints(_file_name(row[1]), *row[2:5])) for row in found]
     unreadable = 0
     for (sha256, *_), (_, reading) in zip(found, progress(read_files(jobs), len(jobs)), strict=True):
-        save(database, sha256, _verified(sha256, reading))
-        unreadable += reading.outcome is Outcome.UNREADABLE
+        unreadable += save(database, sha256, _verified(sha256, reading)) is Outcome.UNREADABLE
     return Tally(len(jobs), unreadable)
 
 
-def save(database: Database, sha256: str, reading: Reading) -> None:
-    """Replace all that is recorded of one file by a new reading."""
+def save(database: Database, sha256: str, reading: Reading) -> Outcome:
+    """Replace all that is recorded of one file by a new reading; return what is recorded of it now."""
     try:
         _replace(database, sha256, reading)
+        return reading.outcome
     except sqlite3.IntegrityError:
         reason = Message(
             "读取程序自相矛盾：同一单元格读出两次", "the reader contradicts itself: it read one cell twice"
         )
         _replace(database, sha256, Reading(sha256, reading.media_type, Outcome.UNREADABLE, reason, None))
+        return Outcome.UNREADABLE
 
 
 def _replace(database: Database, sha256: str, reading: Reading) -> None:

@@ -15,7 +15,7 @@ CREATE TABLE IF NOT EXISTS runs (
   ended_at TEXT,          -- null while it runs, or when it was killed
   read INTEGER,           -- files read in this run
   unreadable INTEGER,     -- of these
-  trouble TEXT            -- what ended the crawl early
+  trouble TEXT            -- what ended the crawl early, 中文 | English
 );
 
 CREATE TABLE IF NOT EXISTS portals (

@@ -10,14 +10,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import FrameType
-from typing import Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from archive.errors import UserError
+from archive.errors import INTERRUPTED, INTERRUPTED_STATUS, UserError, explained, locale_language
 from archive.folder import Folder, default_folder
-from archive.terminal import Terminal, locale_language
-from extractors.report import Language, Message
+from archive.terminal import Terminal
+
+if TYPE_CHECKING:
+    from extractors.report import Language
 
 _F = TypeVar("_F", bound=Callable[..., object])
 
@@ -31,6 +33,8 @@ class Session:
 
     @property
     def folder(self) -> Folder:
+        if self.data.exists() and not self.data.is_dir():
+            raise UserError(f"{self.data} 不是文件夹", f"{self.data} is not a folder")
         return Folder(self.data.absolute())
 
     @cached_property
@@ -43,21 +47,17 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         session = ctx.ensure_object(Session)
-        signal.signal(signal.SIGTERM, _interrupt)  # systemd's way of saying Ctrl-C
         try:
+            _hear_interrupts()
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            session.terminal.complain(
-                Message(
-                    "已中断；已保存的内容完好，可再次运行",
-                    "interrupted; what is kept is whole, just run it again",
-                )
-            )
-            return ctx.exit(130)
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # we are leaving already
+            session.terminal.complain(INTERRUPTED)
+            return ctx.exit(INTERRUPTED_STATUS)
         except (UserError, sqlite3.Error, OSError) as error:
             if isinstance(error, OSError) and error.errno == errno.EPIPE:
                 raise  # whoever read our output has left: click ends quietly
-            session.terminal.complain(_sentence(error))
+            session.terminal.complain(explained(error))
             return ctx.exit(2)
 
 
@@ -66,7 +66,7 @@ def common(command: _F) -> _F:
     language = click.option(
         "--lang",
         "language",
-        type=click.Choice(get_args(Language)),
+        type=click.Choice(["zh", "en"]),
         is_eager=True,
         expose_value=False,
         callback=_store,
@@ -74,7 +74,7 @@ def common(command: _F) -> _F:
     )
     data = click.option(
         "--data",
-        type=click.Path(path_type=Path),
+        type=click.Path(),
         is_eager=True,
         expose_value=False,
         callback=_store,
@@ -84,22 +84,18 @@ def common(command: _F) -> _F:
 
 
 def _store(ctx: click.Context, parameter: click.Parameter, value: Any) -> None:
+    if value == "":
+        raise click.BadParameter("must not be empty 不能为空", ctx, parameter)
     if value is not None and parameter.name:
-        setattr(ctx.ensure_object(Session), parameter.name, value)
+        kept = Path(value) if parameter.name == "data" else value
+        setattr(ctx.ensure_object(Session), parameter.name, kept)
+
+
+def _hear_interrupts() -> None:
+    signal.signal(signal.SIGTERM, _interrupt)  # systemd's way of saying Ctrl-C
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, _interrupt)
 
 
 def _interrupt(_: int, __: FrameType | None) -> None:
     raise KeyboardInterrupt
-
-
-def _sentence(error: UserError | sqlite3.Error | OSError) -> Message:
-    if isinstance(error, UserError):
-        return error.message
-    if isinstance(error, OSError):
-        detail = f"{error.strerror or error}{f' ({error.filename})' if error.filename else ''}"
-        return Message(f"系统错误：{detail}", f"system error: {detail}")
-    if "locked" in str(error) or "busy" in str(error):
-        return Message(
-            "数据库正被另一个程序占用，请稍后再试", "another program is using the database; try again later"
-        )
-    return Message(f"数据库错误：{error}", f"database error: {error}")

@@ -3,37 +3,38 @@
 from __future__ import annotations
 
 import json
-import os
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from archive.records import Record
-from extractors.report import Language, Message
+if TYPE_CHECKING:
+    from archive.errors import UserError
+    from archive.records import Record
+    from extractors.report import Language
 
 _T = TypeVar("_T")
 _WIDTH = 160  # columns of a table that goes into a file or a pipe
+_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_EVERY = 100  # a plain progress line each so many files
 
 
-def locale_language() -> Language:
-    """Return the language the environment asks for, in the order POSIX gives the variables."""
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(variable):
-            return "zh" if value.lower().startswith("zh") else "en"
-    return "en"
+def printable(text: object, keep: str = "") -> str:
+    """Return text without control characters but those to keep: much of what is shown was written by strangers."""
+    return "".join(c if c in keep or not _controls(c) else "�" for c in str(text))
 
 
-def printable(text: object) -> str:
-    """Return text without control characters: much of what is shown was written by strangers."""
-    return "".join(c if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs") else "�" for c in str(text))
+def _controls(character: str) -> bool:
+    """Tell what moves the cursor, breaks the line, turns the direction of writing, or cannot be printed."""
+    return unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") or character in _DIRECTIONS
 
 
 class Terminal:
@@ -58,16 +59,16 @@ class Terminal:
         """Print one line about how the work goes."""
         self.err.print(Text(printable(self.pick(zh, en))), soft_wrap=True)
 
-    def complain(self, message: Message) -> None:
+    def complain(self, error: UserError) -> None:
         """Print what went wrong."""
-        text = f"gongkai: {printable(message.text(self.language))}"
+        text = f"gongkai: {printable(error.text(self.language))}"
         self.err.print(Text(text, style="bold red"), soft_wrap=True)
 
     def json(self, record: Record) -> None:
         """Print a record as one line of UTF-8 JSON, whatever the locale."""
-        line = json.dumps(record, ensure_ascii=False) + "\n"
+        line = _SURROGATE.sub("�", json.dumps(record, ensure_ascii=False)) + "\n"  # half a pair is no text
         sys.stdout.flush()
-        sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace"))  # a lone surrogate as its escape
+        sys.stdout.buffer.write(line.encode())
         sys.stdout.buffer.flush()
 
     def table(self, head: Sequence[str], rows: Iterable[Sequence[object]], title: str | None = None) -> None:
@@ -80,7 +81,7 @@ class Terminal:
             numeric = any(isinstance(row[number], int | float) for row in body)
             table.add_column(Text(name), justify="right" if numeric else "left", overflow="fold")
         for row in body:
-            table.add_row(*(Text("" if cell is None else printable(cell)) for cell in row))
+            table.add_row(*(Text("" if cell is None else printable(cell, keep="\n")) for cell in row))
         self.out.print(table)
 
     @contextmanager

@@ -10,11 +10,13 @@ import signal
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import extractors
+from archive.children import deaf
 from extractors.report import Hints, Message, Outcome, Reading
 
 Read = Callable[[bytes, Hints], Reading]
@@ -30,7 +32,7 @@ _OS_ERRORS = {
 # Forked from a clean single-threaded server: the parent may run threads (progress bars), and no worker may
 # inherit another's pipe, or the death of the parent would go unnoticed.
 _CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["archive.cli"])  # every worker imports its parent's main module: once, here
+_CONTEXT.set_forkserver_preload([__name__])  # loaded once, not by every worker
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,19 @@ def read_files(
     A file that cannot be had, hangs, crashes its process or wants too much memory yields a reading with
     outcome unreadable and the reason. ``jobs`` is drawn on as the work goes along, so it may be endless.
     """
+    _start_forkserver()
     crew = _Crew(read, limits or Limits(), processes or os.cpu_count() or 1)
     try:
         yield from crew.work(jobs)
     finally:
         crew.dismiss()
+
+
+def _start_forkserver() -> None:
+    """Start the server unless it runs: in the midst of loading, Ctrl-C would have it print a traceback."""
+    resource_tracker.ensure_running()  # else the server's start does it, and lets Ctrl-C through again
+    with deaf():
+        forkserver.ensure_running()
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -14,14 +15,15 @@ import sys
 import time
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
 
-from archive.cli import main
+from archive.commands import main
+from archive.database import PUBLIC_SCHEMA, opened
 from crawler import sample
 
 GONGKAI = str(Path(sys.executable).with_name("gongkai"))
@@ -31,13 +33,22 @@ DOCX = sorted(COLUMN.rglob("*.docx"))
 PDF = sorted(COLUMN.rglob("*.pdf"))
 
 
-def gongkai(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+# Root may read and write everything; as root, what permissions do is seen only by who gives that power up.
+POWERLESS = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
+without_root_powers = pytest.mark.skipif(
+    bool(POWERLESS) and not shutil.which("setpriv"), reason="needs the package util-linux"
+)
+
+
+def gongkai(
+    *arguments: str | bytes | Path, cwd: Path, powers: bool = True, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run the command in a folder of its own; whatever happens, it must not end in a traceback."""
     clean = {
         key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "GONGKAI"))
     }
     done = subprocess.run(
-        [GONGKAI, *map(str, arguments)],
+        [*([] if powers else POWERLESS), GONGKAI, *arguments],
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -48,6 +59,13 @@ def gongkai(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess
     )
     assert "Traceback" not in done.stdout + done.stderr
     return done
+
+
+def _archive(folder: Path) -> None:
+    """An archive in which nothing was kept yet."""
+    folder.mkdir()
+    with opened(folder / "archive.db"):
+        pass
 
 
 def wait_for_empty_group(group: int, seconds: float = 30) -> None:
@@ -148,9 +166,67 @@ def test_control_characters_of_a_hostile_name_never_reach_the_terminal(tmp_path:
     assert "\x07" not in done.stdout
 
 
+@without_root_powers
+@pytest.mark.parametrize("command", ["read", "check"])
+def test_a_file_without_permission_is_one_line_and_the_others_are_read(tmp_path: Path, command: str) -> None:
+    (tmp_path / "closed.pdf").touch(0o000)
+    done = gongkai(command, "closed.pdf", DOCX[0], cwd=tmp_path, powers=False)
+    assert done.returncode == 1
+    first, second, *_ = done.stdout.splitlines()
+    assert first == "closed.pdf: unreadable · no permission to read this file"
+    assert re.search(rf"{re.escape(str(DOCX[0]))}: .* cells are numbers", second)
+
+
+@without_root_powers
+def test_a_catalogue_without_permission_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "closed.toml").touch(0o000)
+    done = gongkai("portals", "list", "--catalogue", "closed.toml", cwd=tmp_path, powers=False)
+    assert done.returncode == 2
+    assert "closed.toml: cannot be read (Permission denied)" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_name_with_line_breaks_stays_on_its_line(tmp_path: Path) -> None:
+    done = gongkai("read", "a\nb\u2028c\u202ed.pdf", cwd=tmp_path)
+    assert done.stdout == "a�b�c�d.pdf: unreadable · there is no such file\n"
+
+
+def test_names_that_are_no_utf8_make_sound_json(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"a\xff.docx")).write_bytes(DOCX[0].read_bytes())
+    done = gongkai("read", b"a\xff.docx", b"\xfe", "--json", cwd=tmp_path)
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [record["file"] for record in records] == ["a\\xff.docx", "\\xfe"]
+    assert records[0]["outcome"] == "report"
+    assert not re.search("[\ud800-\udfff]", str(records))
+
+
+def test_the_version_is_told(tmp_path: Path) -> None:
+    done = gongkai("--version", cwd=tmp_path)
+    assert re.fullmatch(r"gongkai \d+\.\d+\.\d+\n", done.stdout)
+
+
+def test_people_see_who_reports_on_what_and_the_findings(tmp_path: Path) -> None:
+    lines = gongkai("read", *DOCX, *PDF, "--json", cwd=tmp_path).stdout.splitlines()
+    report = next(r["file"] for r in map(json.loads, lines) if 0 < len(r["report"]["findings"]) <= 10)
+    record = json.loads(gongkai("read", report, "--json", cwd=tmp_path).stdout)["report"]
+    en = gongkai("read", report, cwd=tmp_path, LANG="en_US.UTF-8").stdout
+    zh = gongkai("read", report, cwd=tmp_path, LANG="zh_CN.UTF-8").stdout
+    for text in (en, zh):
+        for said in (record["title"], record["organ"], record["period"]["start"], record["contact"]["phone"]):
+            assert said in text
+        assert all(f["rule"] in text for f in record["findings"])
+    assert f"claims in the text: {len(record['statements'])}" in en
+    assert "administrative licensing" in en
+    assert "art20" not in en
+    assert "（一）予以公开" in zh
+
+
 def test_check_ends_with_1_on_an_error_and_0_without(tmp_path: Path) -> None:
     by_errors: dict[bool, set[int]] = {True: set(), False: set()}
-    for line in gongkai("read", *DOCX, *PDF, "--json", cwd=tmp_path).stdout.splitlines():
+    page = next(body for path in COLUMN.rglob("*.html") if (body := path.read_bytes()).count(b">0<") > 100)
+    before, _, after = page.rpartition(b">0<")  # the last total of the last table
+    (tmp_path / "wrong.html").write_bytes(before + b">9<" + after)
+    for line in gongkai("read", "wrong.html", *DOCX, *PDF, "--json", cwd=tmp_path).stdout.splitlines():
         record = json.loads(line)
         findings = record["report"]["findings"]
         wrong = any(f["severity"] == "error" and f["result"] == "fail" for f in findings)
@@ -165,7 +241,8 @@ def test_check_does_not_pass_what_is_no_report(bad: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["read"], ["read", "x", "--all"], ["read", "--no-such"], ["check"], ["nope"]]
+    "arguments",
+    [["read"], ["read", "x", "--all"], ["read", "--no-such"], ["check"], ["nope"], ["--data", "", "status"]],
 )
 def test_wrong_usage_ends_with_2(tmp_path: Path, arguments: list[str]) -> None:
     assert gongkai(*arguments, cwd=tmp_path).returncode == 2
@@ -193,8 +270,13 @@ def test_every_command_has_help_with_an_example_in_both_languages(path: tuple[st
 
 UNUSABLE = [
     (["--data", "/dev/null/x", "demo", "--no-serve"], "cannot be written"),
-    (["--data", "file", "demo", "--no-serve"], "cannot be written"),
-    (["--data", "/proc", "publish"], "cannot be written"),
+    (["--data", "file", "demo", "--no-serve"], "file is not a folder"),
+    (["--data", "file", "status"], "file is not a folder"),
+    (["--data", "/proc", "demo", "--no-serve"], "cannot be written"),
+    (["publish"], "there is no archive"),
+    (["read", "--all"], "there is no archive"),
+    (["--data", "damaged", "serve"], "public.db is damaged: run gongkai publish"),
+    (["--data", "damaged", "snapshot"], "public.db is damaged: run gongkai publish"),
     (["run", "--catalogue", "malformed.toml"], "the catalogue of portals: malformed.toml: not valid TOML"),
     (["run", "--catalogue", "missing.toml"], "cannot be read"),
     (["crawl", "nosuch"], "no portal named nosuch"),
@@ -215,6 +297,10 @@ def test_what_cannot_be_done_is_one_sentence_and_status_2(
 ) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "malformed.toml").write_text("bad [")
+    (tmp_path / "damaged").mkdir()
+    with closing(sqlite3.connect(tmp_path / "damaged" / "public.db")) as connection:
+        connection.executescript(PUBLIC_SCHEMA)
+    os.truncate(tmp_path / "damaged" / "public.db", 8192)
     (tmp_path / "notdb").mkdir()
     (tmp_path / "notdb" / "archive.db").write_bytes(b"this is no database at all" * 50)
     done = gongkai(*arguments, cwd=tmp_path, LANG="en_US.UTF-8")
@@ -224,6 +310,8 @@ def test_what_cannot_be_done_is_one_sentence_and_status_2(
     assert len(done.stderr.splitlines()) == 1
     zh = gongkai(*arguments, cwd=tmp_path, LANG="zh_CN.UTF-8")
     assert re.match("gongkai: .*[\u4e00-\u9fff]{3}", zh.stderr)
+    if "--catalogue" not in arguments and arguments[0] != "crawl":  # the crawler's own words are English
+        assert not re.search("[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}", zh.stderr.replace("gongkai: ", ""))
 
 
 def test_a_port_that_is_taken_is_a_sentence(tmp_path: Path) -> None:
@@ -236,8 +324,16 @@ def test_a_port_that_is_taken_is_a_sentence(tmp_path: Path) -> None:
     assert not (tmp_path / "data").exists()
 
 
+@without_root_powers
+def test_a_port_for_administrators_is_not_said_to_be_taken(tmp_path: Path) -> None:
+    done = gongkai("serve", "--port", "80", cwd=tmp_path, powers=False)
+    assert (
+        done.stderr == "gongkai: port 80 needs the rights of the administrator; choose another with --port\n"
+    )
+
+
 def test_a_second_command_on_the_same_folder_says_so_and_leaves(tmp_path: Path) -> None:
-    (tmp_path / "data").mkdir()
+    _archive(tmp_path / "data")
     with (tmp_path / "data" / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         done = gongkai("publish", cwd=tmp_path)
@@ -247,7 +343,7 @@ def test_a_second_command_on_the_same_folder_says_so_and_leaves(tmp_path: Path) 
 
 
 def test_a_database_another_program_holds_is_a_sentence(tmp_path: Path) -> None:
-    assert gongkai("publish", cwd=tmp_path).returncode == 0
+    _archive(tmp_path / "data")
     with closing(sqlite3.connect(tmp_path / "data" / "archive.db")) as connection:
         connection.execute("BEGIN EXCLUSIVE")
         done = gongkai("demo", "--no-serve", cwd=tmp_path)
@@ -265,6 +361,8 @@ def test_a_crawl_that_can_keep_nothing_stops_and_says_why(tmp_path: Path) -> Non
 
 
 def test_the_data_folder_comes_from_the_option_or_the_environment(tmp_path: Path) -> None:
+    for name in ("one", "two", "three"):
+        _archive(tmp_path / name)
     gongkai("publish", cwd=tmp_path, GONGKAI_DATA="one")
     gongkai("--data", "two", "publish", cwd=tmp_path, GONGKAI_DATA="one")
     gongkai("publish", "--data", "three", cwd=tmp_path)
@@ -285,19 +383,38 @@ def stuck(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
         with subprocess.Popen(
             command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, process_group=0
         ) as run:
-            connection, _ = silent.accept()
-            with connection:
-                yield run
-            if run.poll() is None:
-                os.killpg(run.pid, signal.SIGKILL)
+            try:
+                connection, _ = silent.accept()
+                with connection:
+                    yield run
+            finally:
+                with suppress(ProcessLookupError):
+                    os.killpg(run.pid, signal.SIGKILL)
+
+
+INTERRUPTED = "gongkai: interrupted; what is kept is whole, just run it again\n"
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_a_run_that_is_told_to_stop_says_one_line(stuck: subprocess.Popen[str], how: signal.Signals) -> None:
     os.killpg(stuck.pid, how)
     _, errors = stuck.communicate(timeout=60)
-    assert errors == "gongkai: interrupted; what is kept is whole, just run it again\n"
+    assert errors == INTERRUPTED
     assert stuck.returncode == 130
+
+
+@pytest.mark.parametrize("seconds", [0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 0.9])
+def test_ctrl_c_at_any_time_is_one_line_at_most(tmp_path: Path, seconds: float) -> None:
+    paths = [str(path) for path in (*DOCX, *PDF) * 20]
+    with subprocess.Popen(
+        [GONGKAI, "--lang", "en", "read", *paths], cwd=tmp_path, env={**os.environ, "LC_ALL": "C"},
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, process_group=0,
+    ) as run:  # fmt: skip
+        time.sleep(seconds)
+        os.killpg(run.pid, signal.SIGINT)
+        _, errors = run.communicate(timeout=60)
+    assert errors in (INTERRUPTED, "")  # nothing while Python itself is starting
+    assert run.returncode in ((130, -signal.SIGINT) if seconds < 0.1 else (130,))
 
 
 def test_a_run_that_is_killed_leaves_no_crawl_behind(stuck: subprocess.Popen[str]) -> None:

@@ -5,21 +5,29 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
 from archive.dictionary import tables
+from crawler import sample
 from tests.archive.archives import select
+from tests.archive.test_commands import POWERLESS, without_root_powers
 
 GONGKAI = [str(Path(sys.executable).with_name("gongkai"))]
 BOOKKEEPING = {"last_seen", "ended_at", "started_at"}
@@ -118,6 +126,101 @@ def test_a_second_demo_changes_nothing_and_adds_only_a_run(first: tuple[Path, st
     assert {path.name for path in folder.iterdir()} == names
 
 
+@pytest.fixture
+def crawled(tmp_path: Path) -> Iterator[tuple[Path, int]]:
+    """An archive of the sample portal, which is still up on a port of its own."""
+    folder = tmp_path / "data"
+    with sample.serve() as address:
+        (tmp_path / "c.toml").write_text(sample.catalogue(address), encoding="utf-8")
+        command = [
+            *GONGKAI,
+            "--data",
+            str(folder),
+            "crawl",
+            "--catalogue",
+            str(tmp_path / "c.toml"),
+            "--delay",
+            "0",
+        ]
+        subprocess.run(command, check=True, capture_output=True)
+        port = urlsplit(address).port
+        assert port
+        yield folder, port
+
+
+def test_a_demo_beside_another_uses_its_portal_and_finds_nothing_new(crawled: tuple[Path, int]) -> None:
+    folder, _ = crawled
+    before = content(folder / "archive.db", "documents")
+    done = demo(folder)
+    assert (done.returncode, "port" in done.stderr) == (0, False), done.stderr
+    assert content(folder / "archive.db", "documents") == before
+
+
+def test_the_sample_portals_port_in_other_hands_stops_the_demo(
+    tmp_path: Path, crawled: tuple[Path, int]
+) -> None:
+    folder, _ = crawled
+    before = content(folder / "archive.db", "documents")
+    (tmp_path / "site").mkdir()
+    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path / "site"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as stranger:
+        threading.Thread(target=stranger.serve_forever, daemon=True).start()
+        with closing(sqlite3.connect(folder / "archive.db")) as connection, connection:
+            connection.execute("UPDATE portals SET url = ?", [f"http://127.0.0.1:{stranger.server_port}/"])
+        done = demo(folder)
+        stranger.shutdown()
+    assert done.returncode == 2
+    assert done.stderr == (
+        f"gongkai: another program holds port {stranger.server_port}, which the sample portal needs; "
+        "end it, or choose another data folder with --data\n"
+    )
+    assert content(folder / "archive.db", "documents") == before
+
+
+def test_the_first_port_in_other_hands_does_not_keep_a_new_archive_from_its_demo(tmp_path: Path) -> None:
+    with (
+        suppress(OSError),
+        closing(socket.create_server(("127.0.0.1", 8642))),
+    ):  # else somebody has it already
+        done = demo(tmp_path / "data")
+        assert done.returncode == 0, done.stderr
+
+
+def test_reading_all_anew_tells_of_kept_files_that_were_lost_or_changed(crawled: tuple[Path, int]) -> None:
+    folder, _ = crawled
+    kept = sorted(path for path in (folder / "files").glob("??/*"))
+    kept[0].unlink()
+    kept[1].chmod(0o644)
+    kept[1].write_bytes(kept[2].read_bytes())
+    command = [*GONGKAI, "--data", str(folder), "--lang", "en", "read", "--all"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert f"{len(kept)} files read, 2 of them unreadable" in done.stderr
+
+
+@without_root_powers
+def test_an_archive_that_cannot_be_written_is_shown_and_served(
+    first: tuple[Path, str], tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(first[0], tmp_path / "data"))
+    (folder / "site.log").unlink(missing_ok=True)
+    folder.chmod(0o555)
+    command = [*POWERLESS, *GONGKAI, "--data", str(folder), "--lang", "en"]
+    shown = subprocess.run([*command, "status"], capture_output=True, text=True, check=False)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "last run: number" in shown.stdout
+    with subprocess.Popen(
+        [*command, "serve"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as site:
+        assert site.stdout
+        up = site.stdout.readline()
+        site.terminate()
+        _, errors = site.communicate(timeout=30)
+    folder.chmod(0o755)
+    assert "The site is up" in up
+    assert errors == "the site is down\n"
+
+
 def test_reading_all_anew_gives_the_same_public_database(first: tuple[Path, str]) -> None:
     folder, _ = first
     before = {name: content(folder / "public.db", name) for name in tables()}
@@ -141,8 +244,10 @@ def served(first: tuple[Path, str]) -> Iterator[tuple[subprocess.Popen[str], int
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout
         assert f"http://127.0.0.1:{port}/" in process.stdout.readline()
-        yield process, port
-        process.terminate()  # it takes Datasette along
+        try:
+            yield process, port
+        finally:
+            process.terminate()  # it takes Datasette along
 
 
 def get(port: int, path: str) -> Any:
