@@ -76,6 +76,10 @@ def _fill(database: sqlite3.Connection) -> None:
         places=json.dumps([{**concerned, "column": "natural_person"}]),
     )  # fmt: skip
     insert(
+        database, "findings", report_id=ORDINARY, number=3, rule="T2.ROW.granted_full", severity="warn", result="fail",
+        message="总计有误", message_en="the total is wrong", places=json.dumps([{**concerned, "row": "granted_full"}]),
+    )  # fmt: skip
+    insert(
         database, "statements", report_id=ORDINARY, number=1, name="proactive_total", value=410, unit="条",
         quote="全年共主动公开政府信息410条", section=1,
     )  # fmt: skip
@@ -105,7 +109,8 @@ def _report(database: sqlite3.Connection, report_id: str, title: str, form: str,
     insert(
         database, "reports", report_id=report_id, organ_id=organ, organ="滕州市工业和信息化局", year=int(year),
         division_code="370481", form=form, title=title, published_on=f"{int(year) + 1}-01-15", portal="tengzhou",
-        source_url=url, sha256=sha256(body), files=1, versions=1, cells=200, numbers=190, doubts=1, errors=int(report_id == ORDINARY),
+        source_url=url, article_url=url.replace("t2024", "article2024"), written_on=f"{int(year) + 1}-01-08",
+        contact_unit="办公室", contact_phone="0632-5502160" if title != ATTACK else ATTACK, sha256=sha256(body), files=1, versions=1, cells=200, numbers=190, doubts=1, errors=int(report_id == ORDINARY),
         warnings=0, first_seen=seen["first_seen"],
     )  # fmt: skip
     insert(

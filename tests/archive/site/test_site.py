@@ -216,3 +216,29 @@ def test_the_folder_of_kept_files_is_nobodys_business(client: httpx.Client, data
         "/-/databases.json",
     ):
         assert str(data) not in client.get(path).text
+
+
+def test_a_report_says_when_it_was_written_whom_to_ask_and_which_page_it_hangs_on(
+    client: httpx.Client,
+) -> None:
+    zh = client.get(f"/report/{ORDINARY}").text
+    assert "<dt>成文日期</dt><dd>2024-01-08</dd>" in zh
+    contact = re.search("<dt>联系方式</dt><dd>(.*?)</dd>", zh)
+    assert contact
+    assert re.sub("<[^>]+>", "", contact[1]) == "部门 办公室 · 电话 0632-5502160"
+    assert re.findall('href="(https://www.example[^"]+)"[^>]*>(原文件|所在网页)<', zh) == [
+        (f"https://www.example.gov.cn/{ORDINARY}/t20240115_1.html", "原文件"),
+        (f"https://www.example.gov.cn/{ORDINARY}/article20240115_1.html", "所在网页"),
+    ]
+    hostile = client.get(f"/report/{HOSTILE}").text
+    assert 'href="javascript' not in hostile
+
+
+def test_a_finding_names_its_column_unless_its_message_does(client: httpx.Client) -> None:
+    messages = {}
+    for language in ("zh", "en"):
+        page = client.get(f"/report/{ORDINARY}", headers={"Accept-Language": language}).text
+        messages[language] = re.findall('<span class="message">(.*?)</span>', page)
+    assert "无法核对（自然人）" in messages["zh"]
+    assert "cannot be evaluated (natural person)" in messages["en"]
+    assert "总计有误" in messages["zh"]
