@@ -108,9 +108,10 @@ def _order(
     texts = [normalise(cell.text) for _, cell in head]
     if len(found) != len(block.columns) or any(texts.count(normalise(f[1].text)) != 1 for f in found):
         return None
-    row_of = {id(cell): row.position for row, cell in head}
+    # Where text puts a whole head and its first row into one, lines of the head follow each other in it.
+    row_of = {id(cell): None if row.has_numbers else row.position for row, cell in head}
     order = list(range(len(found)))
-    for position in set(row_of.values()):
+    for position in set(row_of.values()) - {None}:
         members = [i for i, f in enumerate(found) if row_of[id(f[1])] == position]
         for slot, i in zip(members, sorted(members, key=lambda i: found[i][1].column), strict=True):
             order[i] = slot
