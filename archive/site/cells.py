@@ -10,7 +10,7 @@ from datasette.utils import tilde_encode
 from markupsafe import Markup
 
 from archive.site import words
-from archive.site.report_page import MAX_PROSE, unnamed_column
+from archive.site.report_page import MAX_PROSE, unnamed_line
 from archive.site.tables import gloss
 
 
@@ -65,5 +65,5 @@ HELPERS: Mapping[str, Callable[..., Any] | Any] = {
     "tilde_encode": tilde_encode,
     "max_prose": MAX_PROSE,
     "gloss": gloss,
-    "unnamed_column": unnamed_column,
+    "unnamed_line": unnamed_line,
 }

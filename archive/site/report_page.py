@@ -112,13 +112,17 @@ def places(text: str) -> list[CellKey]:
     return [CellKey(p["table"], p["row"], p["column"]) for p in json.loads(text)]
 
 
-def unnamed_column(finding: Row) -> str | None:
-    """Return the key of the one column a finding is about, unless its message names it."""
-    columns = {key.column for key in places(finding["places"])}
+def unnamed_line(finding: Row) -> str | None:
+    """Return the key of the one column, or row, a finding is about, unless its message names it.
+
+    What could not be evaluated has no places; then the rule tells, as ``T2.BAL.natural_person`` does.
+    """
+    columns = {key.column for key in places(finding["places"])} or {finding["rule"].rpartition(".")[2]}
     if len(columns) != 1:
         return None
-    [column] = columns
-    return None if official_labels().get(column, "") in finding["message"] else column
+    [key] = columns
+    label = official_labels().get(key)
+    return key if label and label not in finding["message"] else None
 
 
 def _printed(figure: Row, wrong: frozenset[CellKey]) -> Printed:

@@ -80,6 +80,10 @@ def _fill(database: sqlite3.Connection) -> None:
         message="总计有误", message_en="the total is wrong", places=json.dumps([{**concerned, "row": "granted_full"}]),
     )  # fmt: skip
     insert(
+        database, "findings", report_id=ORDINARY, number=4, rule="T2.BAL.business", severity="info", places="[]",
+        result="not_evaluable", message="缺少数字", message_en="figures are missing",
+    )  # fmt: skip
+    insert(
         database, "statements", report_id=ORDINARY, number=1, name="proactive_total", value=410, unit="条",
         quote="全年共主动公开政府信息410条", section=1,
     )  # fmt: skip

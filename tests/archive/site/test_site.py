@@ -241,4 +241,5 @@ def test_a_finding_names_its_column_unless_its_message_does(client: httpx.Client
         messages[language] = re.findall('<span class="message">(.*?)</span>', page)
     assert "无法核对（自然人）" in messages["zh"]
     assert "cannot be evaluated (natural person)" in messages["en"]
+    assert "缺少数字（商业企业）" in messages["zh"]
     assert "总计有误" in messages["zh"]
