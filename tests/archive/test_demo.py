@@ -15,7 +15,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -178,12 +178,11 @@ def test_the_sample_portals_port_in_other_hands_stops_the_demo(
 
 
 def test_the_first_port_in_other_hands_does_not_keep_a_new_archive_from_its_demo(tmp_path: Path) -> None:
-    with (
-        suppress(OSError),
-        closing(socket.create_server(("127.0.0.1", 8642))),
-    ):  # else somebody has it already
+    with ExitStack() as stack:
+        with suppress(OSError):  # somebody has it already
+            stack.enter_context(socket.create_server(("127.0.0.1", 8642)))
         done = demo(tmp_path / "data")
-        assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, done.stderr
 
 
 def test_reading_all_anew_tells_of_kept_files_that_were_lost_or_changed(crawled: tuple[Path, int]) -> None:
