@@ -327,9 +327,12 @@ def test_a_port_that_is_taken_is_a_sentence(tmp_path: Path) -> None:
 @without_root_powers
 def test_a_port_for_administrators_is_not_said_to_be_taken(tmp_path: Path) -> None:
     done = gongkai("serve", "--port", "80", cwd=tmp_path, powers=False)
-    assert (
-        done.stderr == "gongkai: port 80 needs the rights of the administrator; choose another with --port\n"
-    )
+    threshold = Path("/proc/sys/net/ipv4/ip_unprivileged_port_start")
+    if not threshold.exists() or int(threshold.read_text()) <= 80:  # macOS and some containers let anyone
+        assert "administrator" not in done.stderr
+    else:
+        said = "gongkai: port 80 needs the rights of the administrator; choose another with --port\n"
+        assert done.stderr == said
 
 
 def test_a_second_command_on_the_same_folder_says_so_and_leaves(tmp_path: Path) -> None:
