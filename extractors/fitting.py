@@ -205,9 +205,8 @@ def _frames(block: Block, matches: Sequence[Match], header: Header | None) -> di
     whole = learn_frame([m.printed for m in matches], width)
     frames: dict[int, Frame] = {}
     for number in {m.printed.table.number for m in matches}:
-        own = learn_frame([m.printed for m in matches if m.printed.table.number == number], width)
-        if own.columns is None and header is not None and matches[0].printed.table.number == number:
-            own = replace(own, columns=header.columns)
+        head = header.columns if header is not None and matches[0].printed.table.number == number else None
+        own = learn_frame([m.printed for m in matches if m.printed.table.number == number], width, head)
         frames[number] = replace(own, windows={**whole.windows, **own.windows})
     return frames
 

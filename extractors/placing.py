@@ -26,22 +26,33 @@ class Frame:
     windows: dict[tuple[int, int], int]  # ragged: (value cells, words' end) -> first value cell that counts
 
 
-def learn_frame(rows: Sequence[DocRow], width: int) -> Frame:
-    """Learn the frame of a table from its rows; ``width`` is the number of value columns."""
-    complete: Counter[tuple[int, ...]] = Counter()
+def learn_frame(rows: Sequence[DocRow], width: int, head: tuple[int, ...] | None = None) -> Frame:
+    """Learn the frame of a table from its rows; ``width`` is the number of value columns.
+
+    Rows that are full of numbers know best, then the head (the grid columns of its words), then rows that are
+    full of anything: a blank first figure and a 备注 at the end look like a full row one column on.
+    """
+    numbers: Counter[tuple[int, ...]] = Counter()
+    anything: Counter[tuple[int, ...]] = Counter()
     windows: Counter[tuple[tuple[int, int], int]] = Counter()
     for row in rows:
         start = _only_window(row.values, width)
+        window = row.values[start : start + width] if start is not None else ()
         if start is not None and row.table.ragged:
             windows[_shape(row), start] += 1
-        elif start is not None:
-            complete[tuple(c.column for c in row.values[start : start + width])] += 2
+        elif window:
+            votes = numbers if all(map(_is_number, window)) else anything
+            votes[tuple(c.column for c in window)] += 1
         elif len(row.values) == width and row.has_numbers and not row.table.ragged:
-            complete[tuple(c.column for c in row.values)] += 1
+            anything[tuple(c.column for c in row.values)] += 1
     best: dict[tuple[int, int], int] = {}
     for (shape, start), _ in windows.most_common():
         best.setdefault(shape, start)
-    return Frame(complete.most_common(1)[0][0] if complete else None, best)
+    return Frame(_winner(numbers) or head or _winner(anything), best)
+
+
+def _winner(votes: Counter[tuple[int, ...]]) -> tuple[int, ...] | None:
+    return votes.most_common(1)[0][0] if votes else None
 
 
 def place_values(row: DocRow, width: int, frame: Frame) -> list[Slot]:  # noqa: PLR0911  one return a layout

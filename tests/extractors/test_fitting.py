@@ -266,3 +266,12 @@ def test_a_number_cut_in_two_by_a_pages_end_is_put_together_and_doubted() -> Non
     fitted = fit_html("<tr>".join([*rows[:at], cut, rest, *rows[at + 1 :]]))
     read = [f for f in fitted.figures if f.key.row == "not_processed_excessive"]
     assert [(f.value, f.doubt) for f in read] == [(1234, "cut"), *[(12, None)] * 6]
+
+
+def test_a_blank_first_figure_and_a_remark_at_the_end_are_no_full_row() -> None:
+    head = requests_table().replace("<td>总计</td></tr>", "<td>总计</td><td>备注</td></tr>")
+    rows = head.split("<tr>")
+    sparse = [row.replace("</tr>", "<td>无</td></tr>") for row in rows[2:]]
+    sparse = ["<td>".join([*(cells := row.split("<td>"))[:2], "</td>", *cells[3:]]) for row in sparse]
+    fitted = fit_html("<tr>".join([*rows[:2], *sparse]))
+    assert values(fitted, "requests", "granted_full") == ["blank", 3, 4, 5, 6, 7, 8]
