@@ -91,6 +91,11 @@ def _head(printed: Sequence[DocRow], first: int) -> list[tuple[DocRow, Cell]]:
         head = [(row, word) for word in words] + head
         if any(is_block_heading(c.text) for c in words):
             break
+        if i and any(
+            normalise(c.text) == "信息内容" for c in words
+        ):  # a block's head begins here, under its heading
+            above = printed[i - 1].words
+            return [(printed[i - 1], c) for c in above if is_block_heading(c.text)] + head
     return head
 
 
