@@ -67,4 +67,4 @@ def _lookalike(content: Content, title: str | None) -> Message | None:
 
 
 def _is_bare(content: Content) -> bool:
-    return sum(len(p.text) for p in content.paragraphs) < SHORTEST_REPORT
+    return sum(len(p.text) for p in content.paragraphs if "。" in p.text) < SHORTEST_REPORT
