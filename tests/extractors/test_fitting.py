@@ -279,7 +279,11 @@ def test_a_blank_first_figure_and_a_remark_at_the_end_are_no_full_row() -> None:
 
 def test_blank_blocks_in_tables_of_their_own_are_blank_not_absent() -> None:
     fitted = fit_html(
-        table(["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"], ["规章", "", "", ""], ["行政规范性文件", "", "", ""]),
+        table(
+            ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+            ["规章", "", "", ""],
+            ["行政规范性文件", "", "", ""],
+        ),
         table(["信息内容", "本年处理决定数量"], ["行政许可", ""]),
         table(["信息内容", "本年处理决定数量"], ["行政处罚", "－"], ["行政强制", "－"]),
         table(["信息内容", "本年收费金额（单位：万元）"], ["行政事业性收费", ""]),
