@@ -75,6 +75,11 @@ class Paragraph:
 Block = Paragraph | Table
 
 
+def words_of(block: Block) -> str:
+    """A paragraph's text without white space; empty for a table."""
+    return "".join(block.text.split()) if isinstance(block, Paragraph) else ""
+
+
 @dataclass(frozen=True)
 class Content:
     """What a file says: ``blocks`` in reading order, and what the page around them claims."""

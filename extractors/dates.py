@@ -42,11 +42,6 @@ def parse_date(text: str) -> date | None:
     return _date(match[1], match[2], match[3]) if match else None
 
 
-def dates_in(text: str) -> list[date]:
-    folded = unicodedata.normalize("NFKC", text)
-    return [d for m in _DATE.finditer(folded) if (d := _date(m[1], m[2], m[3])) is not None]
-
-
 def find_period(text: str) -> Period | None:
     """The period a sentence states: 自2021年1月1日起至12月31日止, 2023年1月1日—2023年12月31日."""
     folded = unicodedata.normalize("NFKC", text)

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import pairwise
 
 from extractors.contact import contact_findings, find_contact
-from extractors.content import Content
+from extractors.content import Content, Paragraph, words_of
 from extractors.dates import (
     find_period,
     is_damaged_period,
@@ -78,7 +78,7 @@ def find_title(content: Content, found: Sequence[Heading]) -> tuple[str | None, 
     lines = [
         (i, b.text)
         for i, b in enumerate(content.blocks[:first])
-        if hasattr(b, "text") and len(b.text) <= _LONGEST_TITLE
+        if isinstance(b, Paragraph) and len(b.text) <= _LONGEST_TITLE
     ]
     best: tuple[str, int] | None = None
     for k, (index, line) in enumerate(lines):
@@ -220,7 +220,7 @@ def _period_findings(periods: Sequence[Period]) -> list[Finding]:
 
 def _day_under_title(content: Content, after: int) -> date | None:
     for block in content.blocks[after : after + 2]:
-        day = only_date(re.sub(r"\s+", "", getattr(block, "text", "")))
+        day = only_date(words_of(block))
         if day is not None:
             return day
     return None

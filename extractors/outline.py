@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from extractors.content import Block, Content, Paragraph
+from extractors.content import Block, Content, Paragraph, words_of
 from extractors.dates import parse_date
 from extractors.labels import normalise
 from extractors.report import Section
@@ -247,7 +247,7 @@ def find_signature(content: Content) -> Signature | None:
     day: date | None = None
     first = len(blocks)
     for index in range(len(blocks) - 1, max(-1, len(blocks) - 12), -1):
-        text = re.sub(r"\s+", "", getattr(blocks[index], "text", ""))
+        text = words_of(blocks[index])
         if not text:
             break
         if day is None and only_date(text) is not None:
