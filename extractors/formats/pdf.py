@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from math import pi
@@ -13,20 +11,9 @@ from math import pi
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from extractors import unruled
-from extractors.content import Content, ContentBuilder, UnreadableError
-from extractors.lattice import (
-    Glyph,
-    Grid,
-    Line,
-    Rule,
-    ends_paragraph,
-    find_grids,
-    is_page_number,
-    outline,
-    text_lines,
-    usual_pitch,
-)  # fmt: skip
+from extractors.content import Content, UnreadableError
+from extractors.lattice import Glyph, Rule
+from extractors.layout import Page, in_reading_order
 
 MEDIA_TYPES = ("application/pdf",)
 
@@ -73,22 +60,10 @@ def _read(document: pdfium.PdfDocument) -> Content:
                 "the PDF is a scan without usable text; it needs character recognition (OCR)",
             )
         raise UnreadableError("PDF 中几乎没有文字", "the PDF has hardly any text")
-    builder = ContentBuilder()
-    _Assembler(builder).add(pages)
-    return Content(tuple(builder.blocks), pictures=pictures)
+    return Content(tuple(in_reading_order(pages)), pictures=pictures)
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    number: int
-    width: float
-    height: float
-    glyphs: list[Glyph]
-    rules: list[Rule]
-    pictures: int
-
-
-def _page(document: pdfium.PdfDocument, index: int) -> _Page:
+def _page(document: pdfium.PdfDocument, index: int) -> Page:
     try:
         page = document[index]
     except pdfium.PdfiumError:
@@ -103,7 +78,7 @@ def _page(document: pdfium.PdfDocument, index: int) -> _Page:
     glyphs = [] if paths.pictures and _is_invisible(text.raw) else list(_glyphs(text.raw, frame))
     text.close()
     page.close()
-    return _Page(index + 1, frame.width, frame.height, glyphs, paths.rules, paths.pictures)
+    return Page(index + 1, frame.width, frame.height, glyphs, paths.rules, paths.pictures)
 
 
 @dataclass(frozen=True)
@@ -249,137 +224,3 @@ def _subpaths(item: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[list[tuple[
             points.append(points[0])
     if len(points) > 1:
         yield points
-
-
-_LaidOut = tuple[_Page, list[Grid], list[Line]]
-
-
-class _Assembler:
-    """Puts the pages' lines and tables into one reading order; a paragraph may go on over a page's end."""
-
-    def __init__(self, builder: ContentBuilder) -> None:
-        self._builder = builder
-        self._open: list[Line] = []
-        self._open_page = 0
-        self._pitch = 0.0
-
-    def add(self, pages: Sequence[_Page]) -> None:
-        laid_out = _without_running_heads([(page, *_lay_out(page)) for page in pages])
-        every = [line for _, _, lines in laid_out for line in lines]
-        left = min((line.x0 for line in every), default=0.0)
-        right = _text_right(every)
-        self._pitch = usual_pitch(every)
-        ordered = [(page, _in_order(page, grids, lines)) for page, grids, lines in laid_out]
-        for page, blocks in _with_torn_labels(ordered):
-            for block in blocks:
-                if isinstance(block, Grid):
-                    self._close()
-                    self._builder.table(block.cells, unruled=not block.ruled)
-                else:
-                    self._line(block, page.number, left, right)
-        self._close()
-
-    def _line(self, line: Line, page: int, left: float, right: float) -> None:
-        if self._open and ends_paragraph(self._open[-1], line, left, right, self._pitch):
-            self._close()
-        if not self._open:
-            self._open_page = page
-        self._open.append(line)
-
-    def _close(self) -> None:
-        if self._open:
-            self._builder.paragraph("".join(line.text for line in self._open), self._open_page)
-        self._open = []
-
-
-def _lay_out(page: _Page) -> tuple[list[Grid], list[Line]]:
-    grids, outside = find_grids(page.glyphs, page.rules, page.number)
-    lines = [line for line in text_lines(outside) if line.text and not is_page_number(line, page.height)]
-    return grids, lines
-
-
-def _without_running_heads(laid_out: list[_LaidOut]) -> list[_LaidOut]:
-    """Leave out the lines that head or foot page after page."""
-    margins = Counter(
-        text for _, _, lines in laid_out for text in {_folded(line) for line in (*lines[:1], *lines[-1:])}
-    )
-    running = {text for text, times in margins.items() if times > max(1, len(laid_out) // 2)}
-    kept: list[_LaidOut] = []
-    for page, grids, lines in laid_out:
-        edges = (*lines[:1], *lines[-1:])
-        kept.append(
-            (page, grids, [line for line in lines if not (line in edges and _folded(line) in running)])
-        )
-    return kept
-
-
-def _folded(line: Line) -> str:
-    return re.sub(r"[\d\s]", "", line.text)
-
-
-def _unruled(page: _Page, lines: list[Line]) -> tuple[list[Grid], list[Line]]:
-    """Take tables without rules out of the lines."""
-    tables: list[Grid] = []
-    rest = list(lines)
-    for zone in unruled.zones(lines):
-        taken = lines[zone.start : zone.end]
-        tables.append(
-            Grid(
-                outline([w for line in taken for w in line.words]),
-                tuple(unruled.cells(taken, page.number)),
-                ruled=False,
-            )
-        )
-        rest = [line for line in rest if line not in taken]
-    return tables, rest
-
-
-def _in_order(page: _Page, grids: list[Grid], lines: list[Line]) -> list[Grid | Line]:
-    tables, rest = _unruled(page, lines)
-    blocks: list[Grid | Line] = [*grids, *tables, *rest]
-    return sorted(blocks, key=lambda b: b.box[1] if isinstance(b, Grid) else b.top)
-
-
-_Ordered = tuple[_Page, list[Grid | Line]]
-
-
-def _with_torn_labels(pages: Sequence[_Ordered]) -> Iterator[_Ordered]:
-    """Give pieces of labels that a page's end left outside a table's rules back to the table: short lines
-    between the last table of one page and the first of the next.
-    """
-    for i, (page, blocks) in enumerate(pages):
-        first = next((k for k, b in enumerate(blocks) if isinstance(b, Grid)), None)
-        if first is None:
-            yield page, blocks
-            continue
-        last = max(k for k, b in enumerate(blocks) if isinstance(b, Grid))
-        head, tail = blocks[:first], blocks[last + 1 :]
-        goes_on_from = i > 0 and any(isinstance(b, Grid) for b in pages[i - 1][1][-3:])
-        goes_on_to = i + 1 < len(pages) and any(isinstance(b, Grid) for b in pages[i + 1][1][:3])
-        yield (
-            page,
-            [
-                *(_pieces(head, page) if goes_on_from else head),
-                *blocks[first : last + 1],
-                *(_pieces(tail, page) if goes_on_to else tail),
-            ],
-        )
-
-
-def _pieces(blocks: Sequence[Grid | Line], page: _Page) -> list[Grid | Line]:
-    if not all(isinstance(b, Line) and _TORN.fullmatch(b.text) for b in blocks):
-        return list(blocks)
-    lines = [b for b in blocks if isinstance(b, Line)]
-    return [
-        Grid(outline(line.words), tuple(unruled.cells_of(line, page.number)), ruled=False) for line in lines
-    ]
-
-
-# A piece of a label, not a heading of its own.
-_TORN = re.compile(r"(?![一二三四五六七八九十][、.．])(?!第?二十条)[^。：:]{1,16}")
-
-
-def _text_right(lines: Sequence[Line]) -> float:
-    """The right margin: where full lines end. The rare line that sticks out does not move it."""
-    rights = sorted(line.x1 for line in lines)
-    return rights[int(len(rights) * 0.9)] if rights else 0.0
