@@ -1,0 +1,228 @@
+"""What pdfium finds on a page of a PDF: its characters and its rules, as seen, from the page's top left.
+
+A page holds thousands of both, so pdfium's functions are called with plain integers as handles and fill plain
+buffers: wrapping every pointer would take longer than the calls.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise, repeat
+from math import pi
+from struct import iter_unpack
+from typing import Any
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from extractors.content import Box, UnreadableError
+from extractors.lattice import Glyph, Rule
+from extractors.layout import Page
+
+MAX_GLYPHS = 50_000  # per page
+MAX_PATHS = 30_000  # per page
+MAX_SEGMENTS = 5_000  # per path
+THIN = 3.0  # points: a filled shape no thicker than this is a rule
+SLANT = 0.05  # radians: text turned by more is a watermark
+_DEEPEST_FORM = 8
+
+Matrix = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+
+
+def read_page(document: pdfium.PdfDocument, index: int) -> Page:
+    """Take a page apart. Raises UnreadableError where it is damaged or holds far more than a report's page."""
+    try:
+        page = document[index]
+    except pdfium.PdfiumError:
+        raise UnreadableError(
+            f"PDF 第 {index + 1} 页已损坏", f"page {index + 1} of the PDF is damaged"
+        ) from None
+    frame = _Frame(page.get_rotation(), page.get_mediabox())
+    text = page.get_textpage()
+    paths = _Paths(frame)
+    paths.collect(_address(page.raw))
+    # Invisible text over a picture is another program's reading of a scan, not what the page prints.
+    glyphs = [] if paths.pictures and _is_invisible(text.raw) else list(_glyphs(_address(text.raw), frame))
+    text.close()
+    page.close()
+    return Page(index + 1, frame.width, frame.height, glyphs, paths.rules, paths.pictures)
+
+
+def _address(pointer: Any) -> int:
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+
+
+def _function(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
+    return ctypes.CFUNCTYPE(result, *arguments)(_address(getattr(raw, name)))
+
+
+_INT, _AT = ctypes.c_int, ctypes.c_void_p
+_count_chars = _function("FPDFText_CountChars", _INT, _AT)
+_unicode = _function("FPDFText_GetUnicode", ctypes.c_uint, _AT, _INT)
+_is_generated = _function("FPDFText_IsGenerated", _INT, _AT, _INT)
+_angle = _function("FPDFText_GetCharAngle", ctypes.c_float, _AT, _INT)
+_loose_box = _function("FPDFText_GetLooseCharBox", _INT, _AT, _INT, _AT)
+_count_objects = _function("FPDFPage_CountObjects", _INT, _AT)
+_object = _function("FPDFPage_GetObject", _AT, _AT, _INT)
+_count_in_form = _function("FPDFFormObj_CountObjects", _INT, _AT)
+_object_in_form = _function("FPDFFormObj_GetObject", _AT, _AT, ctypes.c_ulong)
+_type = _function("FPDFPageObj_GetType", _INT, _AT)
+_get_matrix = _function("FPDFPageObj_GetMatrix", _INT, _AT, _AT)
+_draw_mode = _function("FPDFPath_GetDrawMode", _INT, _AT, _AT, _AT)
+_count_segments = _function("FPDFPath_CountSegments", _INT, _AT)
+_segment = _function("FPDFPath_GetPathSegment", _AT, _AT, _INT)
+_segment_type = _function("FPDFPathSegment_GetType", _INT, _AT)
+_segment_point = _function("FPDFPathSegment_GetPoint", _INT, _AT, _AT, _AT)
+_segment_closes = _function("FPDFPathSegment_GetClose", _INT, _AT)
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """Turns PDF's coordinates (from the lower left, before rotation) into the page as seen, from its top left."""
+
+    rotation: int
+    box: Box
+
+    @property
+    def _size(self) -> Point:
+        return self.box[2] - self.box[0], self.box[3] - self.box[1]
+
+    @property
+    def width(self) -> float:
+        return self._size[self.rotation % 180 == 90]
+
+    @property
+    def height(self) -> float:
+        return self._size[self.rotation % 180 == 0]
+
+    @cached_property
+    def place(self) -> Callable[[float, float, float, float], Box]:
+        """The function that turns left, bottom, right, top into left, top, right, bottom as seen."""
+        left, bottom, right, top = self.box
+        return {
+            0: lambda x0, y0, x1, y1: (x0 - left, top - y1, x1 - left, top - y0),
+            90: lambda x0, y0, x1, y1: (y0 - bottom, x0 - left, y1 - bottom, x1 - left),
+            180: lambda x0, y0, x1, y1: (right - x1, y0 - bottom, right - x0, y1 - bottom),
+            270: lambda x0, y0, x1, y1: (top - y1, right - x1, top - y0, right - x0),
+        }[self.rotation]
+
+
+def _glyphs(text: int, frame: _Frame) -> Iterator[Glyph]:
+    count = _count_chars(text)
+    if count > MAX_GLYPHS:
+        raise UnreadableError("PDF 某页文字过多", "a page of the PDF has too much text")
+    boxes = (raw.FS_RECTF * count)()
+    start, size = ctypes.addressof(boxes), ctypes.sizeof(raw.FS_RECTF)
+    found = list(map(_loose_box, repeat(text), range(count), range(start, start + size * count, size)))
+    codes = map(_unicode, repeat(text), range(count))
+    angles = map(_angle, repeat(text), range(count))
+    last: Glyph | None = None
+    columns = zip(codes, angles, found, iter_unpack("4f", boxes), strict=True)
+    for i, (code, angle, has_box, (left, top, right, bottom)) in enumerate(columns):
+        if code == 0x20 and _is_generated(text, i) == 1:  # pdfium's guess: a gap here is wide as a space
+            if last is not None:
+                yield Glyph(" ", last.x1, last.top, last.x1, last.bottom)
+        elif code >= 32 and code not in (0xFFFE, 0xFFFF) and has_box and not _is_slanted(angle):
+            last = Glyph(chr(code), *frame.place(left, bottom, right, top))
+            yield last
+
+
+def _is_slanted(angle: float) -> bool:
+    return angle != 0 and SLANT < angle % (pi / 2) < pi / 2 - SLANT
+
+
+def _is_invisible(text: raw.FPDF_TEXTPAGE) -> bool:
+    """Say whether most of a page's text is drawn in the mode that shows nothing; a sample decides."""
+    count = raw.FPDFText_CountChars(text)
+    sample = range(0, count, max(1, count // 40))
+    modes = [
+        raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text, i))
+        for i in sample
+        if raw.FPDFText_IsGenerated(text, i) != 1
+    ]
+    return bool(modes) and modes.count(raw.FPDF_TEXTRENDERMODE_INVISIBLE) > len(modes) // 2
+
+
+class _Paths:
+    """Collects a page's rules and counts its pictures, forms within forms included."""
+
+    def __init__(self, frame: _Frame) -> None:
+        self._frame = frame
+        self._seen = 0
+        self._matrix = raw.FS_MATRIX()
+        self._fill, self._stroke, self._x, self._y = _INT(), _INT(), ctypes.c_float(), ctypes.c_float()
+        self._mode_at = ctypes.addressof(self._fill), ctypes.addressof(self._stroke)
+        self._point_at = ctypes.addressof(self._x), ctypes.addressof(self._y)
+        self._matrix_at = ctypes.addressof(self._matrix)
+        self.rules: list[Rule] = []
+        self.pictures = 0
+
+    def collect(self, page: int) -> None:
+        for item in map(_object, repeat(page), range(_count_objects(page))):
+            self._add(item, IDENTITY, 0)
+
+    def _add(self, item: int, outer: Matrix, depth: int) -> None:
+        kind = _type(item)
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            self.pictures += 1
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
+            self._seen += 1
+            if self._seen > MAX_PATHS:
+                self.rules = []  # a drawing: half of its rules would make wrong cells, none leaves them doubted
+            else:
+                self._path(item, self._matrix_of(item, outer))
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
+            inner = self._matrix_of(item, outer)
+            for part in map(_object_in_form, repeat(item), range(_count_in_form(item))):
+                self._add(part, inner, depth + 1)
+
+    def _matrix_of(self, item: int, outer: Matrix) -> Matrix:
+        m = self._matrix
+        own = (m.a, m.b, m.c, m.d, m.e, m.f) if _get_matrix(item, self._matrix_at) else IDENTITY
+        return own if outer is IDENTITY else _times(own, outer)
+
+    def _path(self, item: int, matrix: Matrix) -> None:
+        _draw_mode(item, *self._mode_at)
+        if not self._stroke.value and not self._fill.value:
+            return
+        for points in self._subpaths(item, matrix):
+            if self._stroke.value:
+                for (ax, ay), (bx, by) in pairwise(points):
+                    self._rule(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+            else:
+                xs, ys = zip(*points, strict=True)
+                self._rule(min(xs), min(ys), max(xs), max(ys))
+
+    def _rule(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        if x1 - x0 <= THIN or y1 - y0 <= THIN:
+            self.rules.append(Rule(*self._frame.place(x0, y0, x1, y1)))
+
+    def _subpaths(self, item: int, matrix: Matrix) -> Iterator[list[Point]]:
+        a, b, c, d, e, f = matrix
+        points: list[Point] = []
+        for i in range(min(_count_segments(item), MAX_SEGMENTS)):
+            segment = _segment(item, i)
+            _segment_point(segment, *self._point_at)
+            if i and _segment_type(segment) == raw.FPDF_SEGMENT_MOVETO:
+                if len(points) > 1:
+                    yield points
+                points = []
+            x, y = self._x.value, self._y.value
+            points.append((a * x + c * y + e, b * x + d * y + f))
+            if _segment_closes(segment):
+                points.append(points[0])
+        if len(points) > 1:
+            yield points
+
+
+def _times(m: Matrix, n: Matrix) -> Matrix:
+    return (
+        m[0] * n[0] + m[1] * n[2], m[0] * n[1] + m[1] * n[3],
+        m[2] * n[0] + m[3] * n[2], m[2] * n[1] + m[3] * n[3],
+        m[4] * n[0] + m[5] * n[2] + n[4], m[4] * n[1] + m[5] * n[3] + n[5],
+    )  # fmt: skip
