@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractors.aligning import Match
 from extractors.content import Cell
 from extractors.findings import info, warn
 from extractors.form import PROACTIVE, Block, Column
 from extractors.labels import normalise, similarity
+from extractors.placing import Grid
 from extractors.report import CellKey, Finding
 from extractors.rows import DocRow, is_block_heading
 
@@ -28,9 +30,7 @@ class Header:
 
     score: float
     order: tuple[int, ...] | None
-    columns: (
-        tuple[int, ...] | None
-    )  # grid column of each, where all were found in one row and spans are known
+    grid: Grid | None  # where the columns stand, where all were found and spans are known
     findings: tuple[Finding, ...]
     headed: bool  # its 第二十条第（）项 is printed above
 
@@ -47,7 +47,8 @@ def find_header(block: Block, matches: Sequence[Match], printed: Sequence[DocRow
     head = _head(printed, first)
     cells = [cell for _, cell in head]
     found: list[_Found] = []
-    left = list(cells)
+    stacked = _stacked(head)
+    left = [*cells, *(cell for _, cell in stacked)]
     for column in block.columns:
         best = max(
             ((cell, w, similarity(cell.text, w)) for cell in left for w in column.label.wordings),
@@ -57,18 +58,32 @@ def find_header(block: Block, matches: Sequence[Match], printed: Sequence[DocRow
         if best is not None and best[2] >= SAME_COLUMN:
             found.append((column, *best))
             left.remove(best[0])
-    table = matches[0].printed.table
     order = _order(block, found, head)
-    known = (
-        not table.ragged and len(found) == len(block.columns) and order is None and head[-1][0].table is table
-    )
     return Header(
         score=sum(f[3] for f in found) / _columns_named(block, cells),
         order=order,
-        columns=tuple(cell.column for _, cell, _, _ in found) if known else None,
+        grid=_grid(block, found, [*head, *stacked]) if order is None else None,
         findings=tuple(f for item in found if (f := _column_finding(block, *item[:3])) is not None),
         headed=any(is_block_heading(cell.text) for cell in cells),
     )
+
+
+def _stacked(head: Sequence[tuple[DocRow, Cell]]) -> list[tuple[DocRow, Cell]]:
+    """What two cells right below each other say together: 商业 over 企业."""
+    ends = {(row.table.number, c.row + c.rowspan, c.column, c.colspan): c for row, c in head}
+    pairs = ((row, ends.get((row.table.number, c.row, c.column, c.colspan)), c) for row, c in head)
+    return [(row, replace(c, text=above.text + c.text)) for row, above, c in pairs if above is not None]
+
+
+def _grid(block: Block, found: Sequence[_Found], head: Sequence[tuple[DocRow, Cell]]) -> Grid | None:
+    """Where the columns stand that one table's head names, if from left to right as in the form."""
+    row_of = {id(cell): row for row, cell in head}
+    rows = [row_of[id(cell)] for _, cell, _, _ in found]
+    columns = tuple(cell.column for _, cell, _, _ in found)
+    rising = all(a < b for a, b in pairwise(columns))
+    if len(found) < len(block.columns) or not rising or len({row.table.number for row in rows}) > 1:
+        return None
+    return None if rows[0].table.ragged else Grid(columns, max(row.end for row in rows))
 
 
 def _columns_named(block: Block, cells: Sequence[Cell]) -> int:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from heapq import heappop, heappush
 
 from extractors.report import Message, Place
 
@@ -59,6 +60,20 @@ class Table:
         for cell in self.cells:
             by_row.setdefault(cell.row, []).append(cell)
         return tuple(tuple(sorted(by_row[r], key=lambda c: c.column)) for r in sorted(by_row))
+
+    @cached_property
+    def ends(self) -> dict[int, int]:
+        """For each row the grid column after its last cell, cells that reach down into it included."""
+        ends: dict[int, int] = {}
+        reaching: list[tuple[int, int]] = []  # (-end, first row free again), the furthest first
+        for row in self.rows:
+            at = row[0].row
+            for cell in row:
+                heappush(reaching, (-cell.column - cell.colspan, at + cell.rowspan))
+            while reaching[0][1] <= at:
+                heappop(reaching)
+            ends[at] = -reaching[0][0]
+        return ends
 
     def place(self, cell: Cell) -> Place:
         return Place(cell.page, self.number, cell.row + 1, cell.column + 1, cell.box)

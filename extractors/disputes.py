@@ -11,7 +11,8 @@ from extractors.figures import absent, read_cell
 from extractors.findings import warn
 from extractors.form import Block
 from extractors.labels import normalise, similarity
-from extractors.placing import Frame, learn_frame, place_values
+from extractors.numbers import looks_like_value
+from extractors.placing import Frame, Grid, learn_frame, lined_up, place_values
 from extractors.report import CellKey, Figure, Finding
 from extractors.rows import DocRow
 
@@ -120,19 +121,34 @@ def _under_heads(block: Block, printed: Sequence[DocRow], *, blank: bool) -> _Fi
     leaves: list[Cell] = []
     for row in printed:
         leaves += _results(block, row)
-        if not leaves or not row.values or not (row.has_numbers or (blank and not row.words)):
-            continue
         wanted = leaves[-WIDTH:] if row.table.ragged else sorted(leaves[-WIDTH:], key=lambda c: c.column)
-        frame = Frame(None if row.table.ragged else tuple(c.column for c in wanted), {})
-        slots = place_values(row, len(wanted), frame)
-        if len(wanted) % len(block.columns) == 0 and all(cell and not doubt for cell, doubt in slots):
-            found += [(row, cell) for cell, _ in slots if cell is not None]
+        if not wanted or len(wanted) % len(block.columns):
+            continue
+        cells = _under(wanted, row)
+        if any(map(_is_filled, cells)) or (blank and cells and not row.words):
+            found += [(row, cell) for cell in cells]
             heads += wanted
             leaves = []
     if len(found) != WIDTH:
         return None
     order = _order(block, heads, _groups(block, printed))
     return _Fifteen(found, "position") if order is None else _Fifteen([found[i] for i in order], None)
+
+
+def _under(leaves: Sequence[Cell], row: DocRow) -> Sequence[Cell]:
+    """The row's cells under the head's results, words such as 另行公布 among them; none where they do not line up."""
+    if not row.table.ragged:
+        grid = Grid(tuple(c.column for c in leaves), row.end)
+        cells = [c for c in row.cells if c.column >= leaves[0].column]
+        if under := lined_up(row, cells, grid):
+            return under
+    slots = place_values(row, len(leaves), Frame(None, {}))
+    sure = [cell for cell, doubt in slots if cell is not None and doubt is None]
+    return next((cells for cells in (sure, row.cells) if len(cells) == len(leaves)), ())
+
+
+def _is_filled(cell: Cell) -> bool:
+    return bool(cell.text) and looks_like_value(cell.text)
 
 
 def _order(block: Block, heads: Sequence[Cell], groups: Sequence[str] | None) -> list[int] | None:

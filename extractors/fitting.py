@@ -205,7 +205,7 @@ def _frames(block: Block, matches: Sequence[Match], header: Header | None) -> di
     whole = learn_frame([m.printed for m in matches], width)
     frames: dict[int, Frame] = {}
     for number in {m.printed.table.number for m in matches}:
-        head = header.columns if header is not None and matches[0].printed.table.number == number else None
+        head = header.grid if header is not None else None
         own = learn_frame([m.printed for m in matches if m.printed.table.number == number], width, head)
         frames[number] = replace(own, windows={**whole.windows, **own.windows})
     return frames

@@ -1,7 +1,8 @@
-"""Which value cell of a row stands under which column. By count and order first, by grid position second.
+"""Which value cell of a row stands under which column.
 
-Spans in real files are often wrong, while the order of cells in a row hardly ever is; so where a row prints
-exactly as many value cells as the form has columns, order decides, and the grid only helps the other rows.
+Where a row's cells line up with the columns and its end with theirs, the grid decides. Spans in real files are
+often wrong, though, while the order of cells in a row hardly ever is: a row that does not line up is read by the
+number and order of its cells.
 """
 
 from __future__ import annotations
@@ -19,58 +20,90 @@ Slot = tuple[Cell | None, str | None]  # the cell under one column, and a doubt 
 
 
 @dataclass(frozen=True, slots=True)
+class Grid:
+    """The grid column of each value column from left to right, and the one where rows that print them end."""
+
+    columns: tuple[int, ...]
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """Where a table's value columns stand, learnt from its rows that are complete."""
 
-    columns: tuple[int, ...] | None  # grid column of each value column, where spans are known
-    windows: dict[tuple[int, int], int]  # ragged: (value cells, words' end) -> first value cell that counts
+    grid: Grid | None  # where spans are known
+    windows: dict[tuple[int, int], int]  # shape of a row -> its first value cell that counts
 
 
-def learn_frame(rows: Sequence[DocRow], width: int, head: tuple[int, ...] | None = None) -> Frame:
+def learn_frame(rows: Sequence[DocRow], width: int, head: Grid | None = None) -> Frame:
     """Learn the frame of a table from its rows; ``width`` is the number of value columns.
 
-    Rows that are full of numbers know best, then the head (the grid columns of its words), then rows that are
-    full of anything: a blank first figure and a 备注 at the end look like a full row one column on.
+    Rows that are full of numbers know best, then the head where it ends as the rows do, then rows that are full of
+    anything: a blank first figure and a 备注 at the end look like a full row one column on.
     """
-    numbers: Counter[tuple[int, ...]] = Counter()
-    anything: Counter[tuple[int, ...]] = Counter()
-    windows: Counter[tuple[tuple[int, int], int]] = Counter()
+    numbers: Counter[Grid] = Counter()
+    anything: Counter[Grid] = Counter()
     for row in rows:
+        if row.table.ragged:
+            continue
         start = _only_window(row.values, width)
         window = row.values[start : start + width] if start is not None else ()
-        if start is not None and row.table.ragged:
-            windows[_shape(row), start] += 1
-        elif window:
+        if window:
             votes = numbers if all(map(_is_number, window)) else anything
-            votes[tuple(c.column for c in window)] += 1
-        elif len(row.values) == width and row.has_numbers and not row.table.ragged:
-            anything[tuple(c.column for c in row.values)] += 1
+            votes[Grid(tuple(c.column for c in window), row.end)] += 1
+        elif len(row.values) == width and row.has_numbers:
+            anything[Grid(tuple(c.column for c in row.values), row.end)] += 1
+    ends = Counter(row.end for row in rows if not row.table.ragged)
+    believed = head if head is not None and ends[head.end] == max(ends.values(), default=0) else None
+    grid = _winner(numbers) or believed or _winner(anything)
+    return Frame(grid, _windows(rows, width, grid))
+
+
+def _windows(rows: Sequence[DocRow], width: int, grid: Grid | None) -> dict[tuple[int, int], int]:
+    """Among how many value cells which is the first that counts, as the rows show in which that is certain."""
+    votes: Counter[tuple[tuple[int, int], int]] = Counter()
+    for row in rows:
+        start = _only_window(row.values, width) if row.table.ragged or grid is None else _start(row, grid)
+        if start is not None:
+            votes[_shape(row), start] += 1
     best: dict[tuple[int, int], int] = {}
-    for (shape, start), _ in windows.most_common():
+    for (shape, start), _ in votes.most_common():
         best.setdefault(shape, start)
-    return Frame(_winner(numbers) or head or _winner(anything), best)
+    return best
 
 
-def _winner(votes: Counter[tuple[int, ...]]) -> tuple[int, ...] | None:
-    return votes.most_common(1)[0][0] if votes else None
+def _start(row: DocRow, grid: Grid) -> int | None:
+    under = lined_up(row, row.values, grid)
+    start = row.values.index(under[0]) if under else 0
+    return start if under and row.values[start : start + len(under)] == tuple(under) else None
+
+
+def _winner(votes: Counter[Grid]) -> Grid | None:
+    return max(votes, key=votes.__getitem__, default=None)
 
 
 def place_values(row: DocRow, width: int, frame: Frame) -> list[Slot]:  # noqa: PLR0911  one return a layout
     """Give each of ``width`` columns its cell of this row; (None, None) where nothing is printed."""
+    if row.table.unruled and sum(bool(c.text) for c in row.values) != width:
+        # Where no rules are drawn, a missing figure may be one that ran into its neighbour.
+        slots = _by_grid(row, frame.grid.columns) if frame.grid else [(c, None) for c in row.values]
+        return [(cell, "unruled") for cell, _ in [*slots, *[(None, None)] * width][:width]]
+    grid = None if row.table.ragged else frame.grid
+    if grid is not None and (under := lined_up(row, row.values, grid)) is not None:
+        return [(cell, None) for cell in under]
+    shifted = grid is not None and row.end != grid.end and _shape(row) in frame.windows
+    if shifted and len(row.values) > width:
+        return _by_window(row, width, frame)
     row = _without_remarks(row, width)
     cells = row.values
-    if row.table.unruled and sum(bool(c.text) for c in cells) != width:
-        # Where no rules are drawn, a missing figure may be one that ran into its neighbour.
-        slots = _by_grid(row, frame.columns) if frame.columns else [(c, None) for c in cells]
-        return [(cell, "unruled") for cell, _ in [*slots, *[(None, None)] * width][:width]]
     if len(cells) == width:
         return [(cell, None) for cell in cells]
     if not cells:
         return [(None, None)] * width
     start = _only_window(cells, width)
     only_numbers = start is not None and all(_is_number(c) for c in cells[start : start + width])
-    if not row.table.ragged and frame.columns and not only_numbers:
-        return _by_grid(row, frame.columns)
+    if grid is not None and not only_numbers:
+        return _by_grid(row, grid.columns)
     if start is not None:
         return [(cell, None) for cell in cells[start : start + width]]
     if len(cells) > width:
@@ -78,6 +111,21 @@ def place_values(row: DocRow, width: int, frame: Frame) -> list[Slot]:  # noqa: 
     if all(not cell.text for cell in cells):  # a short row of blanks: every column blank or not printed
         return [(cell, None) for cell in cells] + [(None, None)] * (width - len(cells))
     return [(cell, "position") for cell in cells] + [(None, "position")] * (width - len(cells))
+
+
+def lined_up(row: DocRow, cells: Sequence[Cell], grid: Grid) -> list[Cell] | None:
+    """The cells under the columns; None where the row ends elsewhere or a column has none of its own.
+
+    Beside them only remarks may be printed, in columns of their own at the end.
+    """
+    if row.end != grid.end:
+        return None
+    under = [next((c for c in cells if c.column <= x < c.column + c.colspan), None) for x in grid.columns]
+    found = [c for c in under if c is not None]
+    if len({id(c) for c in found}) != len(grid.columns):
+        return None
+    beside = [c for c in cells if c.text and not any(c is f for f in found)]
+    return found if all(c.column > grid.columns[-1] and not _is_number(c) for c in beside) else None
 
 
 def _without_remarks(row: DocRow, width: int) -> DocRow:
@@ -129,4 +177,5 @@ def _only_window(cells: Sequence[Cell], width: int) -> int | None:
 
 
 def _shape(row: DocRow) -> tuple[int, int]:
-    return len(row.values), row.words[-1].column if row.words else -1
+    """What rows have in common that print their figures alike; in a grid that is the number of cells alone."""
+    return len(row.values), row.words[-1].column if row.words and row.table.ragged else -1

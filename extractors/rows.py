@@ -32,6 +32,11 @@ class DocRow:
         return self.words[-1].text if self.words else ""
 
     @property
+    def end(self) -> int:
+        """The grid column after the row's last cell."""
+        return self.table.ends[self.cells[0].row]
+
+    @property
     def has_numbers(self) -> bool:
         return any(cell.text for cell in self.values)
 

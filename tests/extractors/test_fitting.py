@@ -192,6 +192,13 @@ def test_table_3_in_every_layout(layout: str) -> None:
     assert {f.doubt for f in read} == {None}
 
 
+def test_words_in_a_cell_of_table_3_leave_the_others_readable() -> None:
+    cells: list[object] = ["另行公布", *FIFTEEN[1:7], "见附表", *FIFTEEN[8:]]
+    fitted = fit_html(requests_table(), table(["行政复议", "行政诉讼"], RESULTS * 3, cells))
+    read = [f for f in fitted.figures if f.key.table == "reconsideration_litigation"]
+    assert [f.value for f in read] == [None, *FIFTEEN[1:7], None, *FIFTEEN[8:]]
+
+
 def test_fifteen_numbers_without_a_head_are_read_with_a_doubt() -> None:
     fitted = fit_html(requests_table(), table(FIFTEEN))
     read = [f for f in fitted.figures if f.key.table == "reconsideration_litigation"]
@@ -275,6 +282,30 @@ def test_a_blank_first_figure_and_a_remark_at_the_end_are_no_full_row() -> None:
     sparse = ["<td>".join([*(cells := row.split("<td>"))[:2], "</td>", *cells[3:]]) for row in sparse]
     fitted = fit_html("<tr>".join([*rows[:2], *sparse]))
     assert values(fitted, "requests", "granted_full") == ["blank", 3, 4, 5, 6, 7, 8]
+
+
+def test_words_in_the_last_cell_of_a_row_with_blank_cells_under_its_group_shift_nothing() -> None:
+    blanks = {f"r{n}": ["", "", n, *[0] * 5, n] for n in range(len(REQUEST_ROWS))}
+    markup = requests_table(**{**blanks, "r4": ["", 3, 0, 0, 0, 6, 0, "另行公布"]})
+    markup = markup.replace("<td>自然人</td>", "<td></td><td></td><td>自然人</td>")
+    markup = markup.replace("<td>1.属于国家秘密</td>", "<td></td><td>1.属于国家秘密</td>")
+    fitted = fit_html(markup)
+    assert values(fitted, "requests", "refused_state_secret") == [3, 0, 0, 0, 6, 0, "unparsed"]
+
+
+def test_rows_with_a_total_alone_and_a_column_too_many_stand_under_their_head() -> None:
+    totals = {f"r{n}": [*[""] * 6, n, ""] for n in range(len(REQUEST_ROWS))}
+    halves = "<td>商业</td><td>科研</td><td rowspan=2>社会公益组织</td>"
+    halves += "<td rowspan=2>法律服务机构</td><td rowspan=2>其他</td><td></td></tr>"
+    head = (
+        "<tr><td rowspan=3></td><td rowspan=3>自然人</td><td colspan=5>法人或其他组织</td><td rowspan=3>总计</td><td></td></tr>"
+        f"<tr>{halves}<tr><td>企业</td><td>机构</td><td></td></tr>"
+    )
+    rows = requests_table(**totals).split("<tr>")
+    for split in ("", "</table><table>"):
+        fitted = fit_html("<table>", head, split, "<tr>".join(["", *rows[2:]]))
+        assert values(fitted, "requests", "granted_full") == [*["blank"] * 6, 2]
+        assert not any(f.doubt for f in fitted.figures)
 
 
 def test_blank_blocks_in_tables_of_their_own_are_blank_not_absent() -> None:
