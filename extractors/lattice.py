@@ -6,12 +6,13 @@ Table finding is pdfplumber's own: edges -> intersections -> cells -> tables, as
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
@@ -26,9 +27,8 @@ TOUCHES = 0.6  # points: text nearer to its cell's side may go on behind it
 MAX_EDGES = 20_000  # per page; beyond this it is a drawing
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One printed character; points from the page's top left corner."""
+class Glyph(NamedTuple):
+    """One printed character; points from the page's top left corner. A page has thousands: tuples are light."""
 
     text: str
     x0: float
@@ -41,8 +41,7 @@ class Glyph:
         return max(self.bottom - self.top, 1.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One horizontal or vertical line of ink."""
 
     x0: float
@@ -55,8 +54,7 @@ class Rule:
         return self.x1 - self.x0 >= self.bottom - self.top
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A run of text with a gap wider than a character on both sides."""
 
     text: str
@@ -116,8 +114,7 @@ def find_grids(glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int) -> tup
         if len(cells) < 2:
             continue
         around = outline(cells)
-        inside = [g for g in left if _within(g, around)]
-        left = [g for g in left if not _within(g, around)]
+        inside, left = _part(left, around)
         grids.append(Grid(around, tuple(_cells(cells, inside, page))))
     return sorted(grids, key=lambda g: g.box[1]), left
 
@@ -219,14 +216,21 @@ def _edge(rule: Rule) -> dict[str, Any]:
 
 def outline(parts: Iterable[Box | Word]) -> Box:
     """The smallest box around cells or words."""
-    boxes = [p if isinstance(p, tuple) else (p.x0, p.top, p.x1, p.bottom) for p in parts]
+    boxes = [(p.x0, p.top, p.x1, p.bottom) if isinstance(p, Word) else p for p in parts]
     x0, top, x1, bottom = zip(*boxes, strict=True)
     return min(x0), min(top), max(x1), max(bottom)
 
 
-def _within(glyph: Glyph, box: Box) -> bool:
-    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+def _part(glyphs: Iterable[Glyph], box: Box) -> tuple[list[Glyph], list[Glyph]]:
+    """The glyphs whose middle lies in a box, and the others."""
+    inside: list[Glyph] = []
+    outside: list[Glyph] = []
+    left, top, right, bottom = box
+    for glyph in glyphs:
+        _, x0, y0, x1, y1 = glyph
+        within = left <= (x0 + x1) / 2 <= right and top <= (y0 + y1) / 2 <= bottom
+        (inside if within else outside).append(glyph)
+    return inside, outside
 
 
 def _cells(boxes: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> Iterator[Cell]:
@@ -242,22 +246,22 @@ def _cells(boxes: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> Iterator
         column = bisect_right(xs, (glyph.x0 + glyph.x1) / 2) - 1
         if (i := owner.get((row, column))) is not None:
             inside[i].append(glyph)
-    for i, (box, (row, _, column, _)) in enumerate(zip(boxes, ranges, strict=True)):
+    for box, members, (row, end, column, right) in zip(boxes, inside, ranges, strict=True):
+        lines = text_lines(members)
         yield Cell(
-            text=cell_text(inside[i], box),
+            text=_cell_text(lines, box),
             row=row,
             column=column,
-            rowspan=max(1, ranges[i][1] - row),
-            colspan=max(1, ranges[i][3] - column),
+            rowspan=max(1, end - row),
+            colspan=max(1, right - column),
             page=page,
             box=(round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)),
-            cut=_fills(inside[i], box),
+            cut=_fills(lines, box),
         )
 
 
-def _fills(glyphs: Sequence[Glyph], box: Box) -> bool:
+def _fills(lines: Sequence[Line], box: Box) -> bool:
     """Say whether the last line takes the whole width of its cell: more may have been clipped off there."""
-    lines = text_lines(glyphs)
     return bool(lines) and lines[-1].x1 > box[2] - TOUCHES and lines[-1].x0 < box[0] + lines[-1].size
 
 
@@ -270,16 +274,20 @@ def _positions(values: list[float]) -> list[float]:
 
 
 def _index(positions: list[float], value: float) -> int:
-    return min(range(len(positions)), key=lambda i: abs(positions[i] - value))
+    """Which position is nearest."""
+    after = bisect_left(positions, value)
+    if after == len(positions) or (after and value - positions[after - 1] <= positions[after] - value):
+        return after - 1
+    return after
 
 
-def cell_text(glyphs: Sequence[Glyph], box: Box) -> str:
+def _cell_text(lines: Iterable[Line], box: Box) -> str:
     """The text of a cell. A line that fills the cell's width goes on in the next without a break: a long
     number wraps, while two numbers one above the other stay two.
     """
     text = ""
     previous: Line | None = None
-    for line in text_lines(glyphs):
+    for line in lines:
         if previous is not None and not _is_full(previous, line, box):
             text += "\n"
         text += line.text
@@ -300,41 +308,46 @@ def text_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     """
     lines: list[list[Glyph]] = []
     top = bottom = 0.0  # of the line that is being filled
-    for glyph in sorted(glyphs, key=lambda g: ((g.top + g.bottom) / 2, g.x0)):
-        overlap = min(bottom, glyph.bottom) - max(top, glyph.top)
+    for glyph in sorted(glyphs, key=lambda g: (g[2] + g[4], g[1])):  # by middle, then from the left
+        _, _, above, _, below = glyph
+        overlap = min(bottom, below) - max(top, above)
         if lines and overlap > 0.55 * min(bottom - top, glyph.size):
             lines[-1].append(glyph)
             continue
         lines.append([glyph])
-        top, bottom = glyph.top, glyph.bottom
-    return [_line(sorted(line, key=lambda g: g.x0)) for line in lines]
+        top, bottom = above, below
+    return [_line(sorted(line, key=itemgetter(1))) for line in lines]
 
 
 def _line(glyphs: Sequence[Glyph]) -> Line:
-    size = median(g.size for g in glyphs)
+    size = median([g.size for g in glyphs])
     runs: list[list[Glyph]] = [[]]
+    widest = WORD_GAP * size
     right = glyphs[0].x0
     for glyph in glyphs:
-        if glyph.text != " " and glyph.x0 - right > WORD_GAP * size and runs[-1]:
-            runs.append([])
+        text, x0, _, x1, _ = glyph
+        if text != " ":
+            if x0 - right > widest and runs[-1]:
+                runs.append([])
+            right = max(right, x1)
         runs[-1].append(glyph)
-        right = max(right, glyph.x1) if glyph.text != " " else right
-    return Line(tuple(w for run in runs if (w := _word(run, size)).text) or (_word(runs[0], size),), size)
+    words = [_word(run, size) for run in runs]
+    return Line(tuple(w for w in words if w.text) or (words[0],), size)
 
 
 def _word(glyphs: Sequence[Glyph], size: float) -> Word:
     text = ""
     right = glyphs[0].x0
-    for glyph in glyphs:
-        if glyph.text != " " and glyph.x0 - right > SPACE * size and text and not text.endswith(" "):
+    for character, x0, _, x1, _ in glyphs:
+        if character != " ":
+            if x0 - right > SPACE * size and text and text[-1] != " ":
+                text += " "
+            text += character
+        elif not text.endswith(" "):
             text += " "
-        if glyph.text != " " or not text.endswith(" "):
-            text += glyph.text
-        right = max(right, glyph.x1)
-    ink = [g for g in glyphs if g.text != " "] or list(glyphs)
-    return Word(
-        text.strip(), ink[0].x0, min(g.top for g in ink), max(g.x1 for g in ink), max(g.bottom for g in ink)
-    )
+        right = max(right, x1)
+    _, lefts, tops, rights, bottoms = zip(*([g for g in glyphs if g[0] != " "] or glyphs), strict=True)
+    return Word(text.strip(), lefts[0], min(tops), max(rights), max(bottoms))
 
 
 _PAGE_NUMBER = re.compile(
