@@ -62,9 +62,10 @@ def _value_columns(matches: Sequence[Match], printed: Sequence[DocRow]) -> tuple
         if row.position >= first or row.position < first - 3:
             continue
         for cell in (*row.words, *row.values):
-            if _CUMULATIVE.search(cell.text):
+            text = "".join(cell.text.split())
+            if _CUMULATIVE.search(text):
                 cumulative = cell.column
-            elif _YEAR.search(cell.text) and len(cell.text) < 12:
+            elif _YEAR.search(text) and len(text) < 12:
                 year = cell.column
     return year, cumulative if year is not None else None
 

@@ -1,44 +1,26 @@
-"""Ruled lines and characters -> tables and paragraphs. Shared by every format that only has ink on pages.
+"""Ruled lines and characters -> tables. Shared by every format that only has ink on pages.
 
 Table finding is pdfplumber's own: edges -> intersections -> cells -> tables, as plain functions.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from operator import itemgetter
-from statistics import median
 from typing import Any, NamedTuple
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from extractors.content import Box, Cell
+from extractors.lines import Glyph, Line, Word, text_lines
 
 SNAP = 3.0  # points: two rules nearer than this are one (double rules, cell-by-cell borders)
 MIN_EDGE = 4.0  # points: shorter marks are not rules
-SPACE = 0.6  # of a character's size: a wider gap is a space
-WORD_GAP = 0.95  # a wider one parts two columns
 PADDING = 5.5  # points: the usual 0.19 cm a word processor leaves on each side of a cell
 TOUCHES = 0.6  # points: text nearer to its cell's side may go on behind it
 MAX_EDGES = 20_000  # per page; beyond this it is a drawing
-
-
-class Glyph(NamedTuple):
-    """One printed character; points from the page's top left corner. A page has thousands: tuples are light."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-    @property
-    def size(self) -> float:
-        return max(self.bottom - self.top, 1.0)
 
 
 class Rule(NamedTuple):
@@ -54,55 +36,50 @@ class Rule(NamedTuple):
         return self.x1 - self.x0 >= self.bottom - self.top
 
 
-class Word(NamedTuple):
-    """A run of text with a gap wider than a character on both sides."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-    @property
-    def middle(self) -> float:
-        return (self.x0 + self.x1) / 2
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of text: its words, left to right, and the usual size of its characters."""
-
-    words: tuple[Word, ...]
-    size: float
-
-    @property
-    def text(self) -> str:
-        return " ".join(w.text for w in self.words)
-
-    @property
-    def x0(self) -> float:
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        return self.words[-1].x1
-
-    @property
-    def top(self) -> float:
-        return min(w.top for w in self.words)
-
-    @property
-    def bottom(self) -> float:
-        return max(w.bottom for w in self.words)
-
-
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One table on one page: its outline and its cells with grid positions and spans."""
+    """One table on one page: its outline and its cells with grid positions and spans.
+
+    A ``piece`` is a line that the page's end left outside of its table's rules.
+    """
 
     box: Box
     cells: tuple[Cell, ...]
+    page: int
     ruled: bool = True
+    piece: bool = False
+
+    def goes_on_from(self, parts: Sequence[Grid]) -> bool:
+        """Say whether this is more of the table of which there are ``parts`` on the pages before."""
+        if self.piece:
+            return True
+        whole = [part for part in parts if not part.piece]
+        return not whole or (
+            whole[-1].page < self.page
+            and whole[-1].ruled
+            and self.ruled
+            and abs(whole[-1].box[0] - self.box[0]) <= SNAP
+            and abs(whole[-1].box[2] - self.box[2]) <= SNAP
+        )
+
+
+def joined(parts: Sequence[Grid]) -> Iterator[Cell]:
+    """The cells of a table's parts in one grid, the parts below each other."""
+    if len(parts) == 1:
+        yield from parts[0].cells
+        return
+    xs = _positions([x for part in parts if not part.piece for c in part.cells for x in _sides(c)])
+    below = 0
+    for part in parts:
+        for cell in part.cells:
+            left, right = (_index(xs, x) for x in _sides(cell))
+            column = min(left, len(xs) - 2)
+            yield replace(cell, row=below + cell.row, column=column, colspan=max(1, right - column))
+        below += max((c.row + c.rowspan for c in part.cells), default=0)
+
+
+def _sides(cell: Cell) -> tuple[float, float]:
+    return (cell.box[0], cell.box[2]) if cell.box else (0.0, 0.0)
 
 
 def find_grids(glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int) -> tuple[list[Grid], list[Glyph]]:
@@ -115,7 +92,7 @@ def find_grids(glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int) -> tup
             continue
         around = outline(cells)
         inside, left = _part(left, around)
-        grids.append(Grid(around, tuple(_cells(cells, inside, page))))
+        grids.append(Grid(around, tuple(_cells(cells, inside, page)), page))
     return sorted(grids, key=lambda g: g.box[1]), left
 
 
@@ -299,83 +276,3 @@ def _is_full(line: Line, following: Line, box: Box) -> bool:
     """Say whether the next line's first character had no room left in this one, cell padding allowed for."""
     wanted = 0.55 * line.size if following.text[:1].isascii() else 1.05 * line.size
     return line.x1 - line.x0 + wanted + 2 * PADDING > box[2] - box[0]
-
-
-def text_lines(glyphs: Iterable[Glyph]) -> list[Line]:
-    """Group glyphs into lines, top to bottom, left to right.
-
-    Glyphs of one line overlap in height, though a comma from another font may sit higher or lower.
-    """
-    lines: list[list[Glyph]] = []
-    top = bottom = 0.0  # of the line that is being filled
-    for glyph in sorted(glyphs, key=lambda g: (g[2] + g[4], g[1])):  # by middle, then from the left
-        _, _, above, _, below = glyph
-        overlap = min(bottom, below) - max(top, above)
-        if lines and overlap > 0.55 * min(bottom - top, glyph.size):
-            lines[-1].append(glyph)
-            continue
-        lines.append([glyph])
-        top, bottom = above, below
-    return [_line(sorted(line, key=itemgetter(1))) for line in lines]
-
-
-def _line(glyphs: Sequence[Glyph]) -> Line:
-    size = median([g.size for g in glyphs])
-    runs: list[list[Glyph]] = [[]]
-    widest = WORD_GAP * size
-    right = glyphs[0].x0
-    for glyph in glyphs:
-        text, x0, _, x1, _ = glyph
-        if text != " ":
-            if x0 - right > widest and runs[-1]:
-                runs.append([])
-            right = max(right, x1)
-        runs[-1].append(glyph)
-    words = [_word(run, size) for run in runs]
-    return Line(tuple(w for w in words if w.text) or (words[0],), size)
-
-
-def _word(glyphs: Sequence[Glyph], size: float) -> Word:
-    text = ""
-    right = glyphs[0].x0
-    for character, x0, _, x1, _ in glyphs:
-        if character != " ":
-            if x0 - right > SPACE * size and text and text[-1] != " ":
-                text += " "
-            text += character
-        elif not text.endswith(" "):
-            text += " "
-        right = max(right, x1)
-    _, lefts, tops, rights, bottoms = zip(*([g for g in glyphs if g[0] != " "] or glyphs), strict=True)
-    return Word(text.strip(), lefts[0], min(tops), max(rights), max(bottoms))
-
-
-_PAGE_NUMBER = re.compile(
-    r"[-—–－\s·]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*共\s*\d{1,4}\s*页|\s*/\s*\d{1,4})?[-—–－\s·]*"
-)
-
-
-def is_page_number(line: Line, page_height: float) -> bool:
-    """Say whether a line in the page's margin is only its number."""
-    in_margin = line.bottom < page_height * 0.09 or line.top > page_height * 0.9
-    return in_margin and _PAGE_NUMBER.fullmatch(line.text) is not None
-
-
-_OPENS_PARAGRAPH = re.compile(r"[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[)）]")
-
-
-def ends_paragraph(line: Line, following: Line, left: float, right: float, pitch: float) -> bool:
-    """Say whether a paragraph ends between two lines: the first stops short, the second is indented or
-    numbered, or there is a gap or a change of size between them. ``pitch`` is the usual distance of lines.
-    """
-    if line.x1 < right - 1.8 * line.size or following.x0 > left + 1.2 * following.size:
-        return True
-    if _OPENS_PARAGRAPH.match(following.text) or following.top - line.top > 1.2 * pitch:
-        return True
-    return abs(line.size - following.size) > 0.25 * line.size
-
-
-def usual_pitch(lines: Sequence[Line]) -> float:
-    """The distance of most lines from the next; lines of different pages do not count."""
-    steps = [b.top - a.top for a, b in pairwise(lines) if 0 < b.top - a.top < 4 * a.size]
-    return median(steps) if steps else float("inf")

@@ -9,18 +9,8 @@ from dataclasses import dataclass
 
 from extractors import unruled
 from extractors.content import Block, ContentBuilder
-from extractors.lattice import (
-    Glyph,
-    Grid,
-    Line,
-    Rule,
-    ends_paragraph,
-    find_grids,
-    is_page_number,
-    outline,
-    text_lines,
-    usual_pitch,
-)  # fmt: skip
+from extractors.lattice import Grid, Rule, find_grids, joined, outline
+from extractors.lines import Glyph, Line, ends_paragraph, is_page_number, text_lines, usual_pitch
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +42,7 @@ class _Assembler:
         self._builder = builder
         self._open: list[Line] = []
         self._open_page = 0
+        self._parts: list[Grid] = []  # of the table that the next page may go on with
         self._pitch = 0.0
 
     def add(self, pages: Sequence[Page]) -> None:
@@ -65,10 +56,22 @@ class _Assembler:
             for block in blocks:
                 if isinstance(block, Grid):
                     self._close()
-                    self._builder.table(block.cells, unruled=not block.ruled)
+                    self._grid(block)
                 else:
+                    self._close_table()
                     self._line(block, page.number, left, right)
         self._close()
+        self._close_table()
+
+    def _grid(self, grid: Grid) -> None:
+        if self._parts and not grid.goes_on_from(self._parts):
+            self._close_table()
+        self._parts.append(grid)
+
+    def _close_table(self) -> None:
+        if self._parts:
+            self._builder.table(joined(self._parts), unruled=not any(part.ruled for part in self._parts))
+        self._parts = []
 
     def _line(self, line: Line, page: int, left: float, right: float) -> None:
         if self._open and ends_paragraph(self._open[-1], line, left, right, self._pitch):
@@ -118,6 +121,7 @@ def _unruled(page: Page, lines: list[Line]) -> tuple[list[Grid], list[Line]]:
             Grid(
                 outline([w for line in taken for w in line.words]),
                 tuple(unruled.cells(taken, page.number)),
+                page.number,
                 ruled=False,
             )
         )
@@ -162,7 +166,8 @@ def _pieces(blocks: Sequence[Grid | Line], page: Page) -> list[Grid | Line]:
         return list(blocks)
     lines = [b for b in blocks if isinstance(b, Line)]
     return [
-        Grid(outline(line.words), tuple(unruled.cells_of(line, page.number)), ruled=False) for line in lines
+        Grid(outline(line.words), tuple(unruled.cells_of(line, page.number)), page.number, piece=True)
+        for line in lines
     ]
 
 

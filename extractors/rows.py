@@ -88,7 +88,7 @@ def join_rows(first: DocRow, second: DocRow) -> DocRow | None:
     Over a page's end, where the table begins anew, the row below may have no words, and single numbers may be
     cut in two: those are put together and marked as cut.
     """
-    torn = second.table is not first.table
+    torn = second.table is not first.table or second.cells[0].page != first.cells[0].page
     if not first.words:
         return None
     if not second.words:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.content import Cell
-from extractors.lattice import Line, Word
+from extractors.lines import Line, Word
 from extractors.numbers import looks_like_value
 from extractors.rows import is_block_heading
 

@@ -19,8 +19,9 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from extractors.content import Box, UnreadableError
-from extractors.lattice import Glyph, Rule
+from extractors.lattice import Rule
 from extractors.layout import Page
+from extractors.lines import Glyph
 
 MAX_GLYPHS = 50_000  # per page
 MAX_PATHS = 30_000  # per page

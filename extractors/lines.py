@@ -1,0 +1,150 @@
+"""Characters on a page -> words, lines and the ends of paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from operator import itemgetter
+from statistics import median
+from typing import NamedTuple
+
+SPACE = 0.6  # of a character's size: a wider gap is a space
+WORD_GAP = 0.95  # a wider one parts two columns
+
+
+class Glyph(NamedTuple):
+    """One printed character; points from the page's top left corner. A page has thousands: tuples are light."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def size(self) -> float:
+        return max(self.bottom - self.top, 1.0)
+
+
+class Word(NamedTuple):
+    """A run of text with a gap wider than a character on both sides."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text: its words, left to right, and the usual size of its characters."""
+
+    words: tuple[Word, ...]
+    size: float
+
+    @property
+    def text(self) -> str:
+        return " ".join(w.text for w in self.words)
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.words[-1].x1
+
+    @property
+    def top(self) -> float:
+        return min(w.top for w in self.words)
+
+    @property
+    def bottom(self) -> float:
+        return max(w.bottom for w in self.words)
+
+
+def text_lines(glyphs: Iterable[Glyph]) -> list[Line]:
+    """Group glyphs into lines, top to bottom, left to right.
+
+    Glyphs of one line overlap in height, though a comma from another font may sit higher or lower.
+    """
+    lines: list[list[Glyph]] = []
+    top = bottom = 0.0  # of the line that is being filled
+    for glyph in sorted(glyphs, key=lambda g: (g[2] + g[4], g[1])):  # by middle, then from the left
+        _, _, above, _, below = glyph
+        overlap = min(bottom, below) - max(top, above)
+        if lines and overlap > 0.55 * min(bottom - top, glyph.size):
+            lines[-1].append(glyph)
+            continue
+        lines.append([glyph])
+        top, bottom = above, below
+    return [_line(sorted(line, key=itemgetter(1))) for line in lines]
+
+
+def _line(glyphs: Sequence[Glyph]) -> Line:
+    size = median([g.size for g in glyphs])
+    runs: list[list[Glyph]] = [[]]
+    widest = WORD_GAP * size
+    right = glyphs[0].x0
+    for glyph in glyphs:
+        text, x0, _, x1, _ = glyph
+        if text != " ":
+            if x0 - right > widest and runs[-1]:
+                runs.append([])
+            right = max(right, x1)
+        runs[-1].append(glyph)
+    words = [_word(run, size) for run in runs]
+    return Line(tuple(w for w in words if w.text) or (words[0],), size)
+
+
+def _word(glyphs: Sequence[Glyph], size: float) -> Word:
+    text = ""
+    right = glyphs[0].x0
+    for character, x0, _, x1, _ in glyphs:
+        if character != " ":
+            if x0 - right > SPACE * size and text and text[-1] != " ":
+                text += " "
+            text += character
+        elif not text.endswith(" "):
+            text += " "
+        right = max(right, x1)
+    _, lefts, tops, rights, bottoms = zip(*([g for g in glyphs if g[0] != " "] or glyphs), strict=True)
+    return Word(text.strip(), lefts[0], min(tops), max(rights), max(bottoms))
+
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–－\s·]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*共\s*\d{1,4}\s*页|\s*/\s*\d{1,4})?[-—–－\s·]*"
+)
+
+
+def is_page_number(line: Line, page_height: float) -> bool:
+    """Say whether a line in the page's margin is only its number."""
+    in_margin = line.bottom < page_height * 0.09 or line.top > page_height * 0.9
+    return in_margin and _PAGE_NUMBER.fullmatch(line.text) is not None
+
+
+_OPENS_PARAGRAPH = re.compile(r"[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[)）]")
+
+
+def ends_paragraph(line: Line, following: Line, left: float, right: float, pitch: float) -> bool:
+    """Say whether a paragraph ends between two lines: the first stops short, the second is indented or
+    numbered, or there is a gap or a change of size between them. ``pitch`` is the usual distance of lines.
+    """
+    if line.x1 < right - 1.8 * line.size or following.x0 > left + 1.2 * following.size:
+        return True
+    if _OPENS_PARAGRAPH.match(following.text) or following.top - line.top > 1.2 * pitch:
+        return True
+    return abs(line.size - following.size) > 0.25 * line.size
+
+
+def usual_pitch(lines: Sequence[Line]) -> float:
+    """The distance of most lines from the next; lines of different pages do not count."""
+    steps = [b.top - a.top for a, b in pairwise(lines) if 0 < b.top - a.top < 4 * a.size]
+    return median(steps) if steps else float("inf")
