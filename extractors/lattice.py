@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edges
 
+from extractors import crossings
 from extractors.content import Box, Cell
 from extractors.lines import Glyph, Line, Word, text_lines
 
@@ -105,8 +106,8 @@ def _tables(rules: Sequence[Rule]) -> Iterator[list[Box]]:
         sides = list(_missing_sides(merged))
         if sides:
             merged = merge_edges(merged + sides, SNAP, SNAP, SNAP, SNAP)
-        crossings = edges_to_intersections(merged, SNAP, SNAP)
-        yield from (list(table) for table in cells_to_tables(intersections_to_cells(crossings)))
+        found = list(crossings.cells(edges_to_intersections(merged, SNAP, SNAP)))
+        yield from (list(table) for table in cells_to_tables(found))
 
 
 def _bands(edges: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
