@@ -6,65 +6,20 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from extractors.checks.facts import Facts, compare
+from extractors.checks.sums import APPLICANTS, sums
 from extractors.findings import error, finding, info, warn
 from extractors.form import DISPUTES, PROACTIVE, REQUESTS
 from extractors.report import CellKey, Finding, Severity, Status
 
-APPLICANTS = (
-    "natural_person",
-    "business",
-    "research_institution",
-    "public_interest_org",
-    "legal_service_org",
-    "other_org",
-)
-RESULTS = ("upheld", "corrected", "other", "pending")
 MONEY_COLUMNS = ("amount_wan_yuan", "total_amount")
 
 
-def request_rows(facts: Facts) -> Iterator[Finding]:
-    """T2.ROW: the six kinds of applicants add up to the row's total."""
-    for row in facts.rows(REQUESTS):
-        parts = facts.total(CellKey(REQUESTS, row, c) for c in APPLICANTS)
-        whole = facts.total([CellKey(REQUESTS, row, "total")])
-        yield from compare(
-            f"T2.ROW.{row}",
-            Severity.ERROR,
-            parts,
-            whole,
-            "各类申请人之和应等于总计",
-            "applicants should add up to the row's total",
-        )
-
-
-def request_outcomes(facts: Facts) -> Iterator[Finding]:
-    """T2.OUT: the outcomes of a column add up to （七）总计."""
-    for column in facts.columns(REQUESTS):
-        parts = facts.total(CellKey(REQUESTS, row, column) for row in facts.outcome_rows())
-        whole = facts.total([CellKey(REQUESTS, "outcomes_total", column)])
-        yield from compare(
-            f"T2.OUT.{column}",
-            Severity.ERROR,
-            parts,
-            whole,
-            "各项办理结果之和应等于（七）总计",
-            "outcomes should add up to their total",
-        )
-
-
-def request_balance(facts: Facts) -> Iterator[Finding]:
-    """T2.BAL: the printed 勾稽关系: first plus second item equal third plus fourth."""
-    for column in facts.columns(REQUESTS):
-        into = facts.total(
-            CellKey(REQUESTS, row, column) for row in ("requests_received", "requests_carried_in")
-        )
-        out = facts.total(
-            CellKey(REQUESTS, row, column) for row in ("outcomes_total", "requests_carried_out")
-        )
-        yield from compare(
-            f"T2.BAL.{column}", Severity.ERROR, into, out, "新收加上年结转应等于办理结果总计加结转下年",
-            "received plus carried in should equal outcomes plus carried out",
-        )  # fmt: skip
+def arithmetic(facts: Facts) -> Iterator[Finding]:
+    """T2.ROW, T2.OUT, T2.BAL, T3.SUM and S14.SUM: what must add up."""
+    for equation in sums(facts):
+        parts, whole = facts.total(equation.parts), facts.total(equation.whole)
+        why = equation.why
+        yield from compare(equation.rule, equation.severity, parts, whole, why.zh, why.en)
 
 
 def cell_above_total(facts: Facts) -> Iterator[Finding]:
@@ -112,21 +67,6 @@ def more_out_than_in(facts: Facts) -> Iterator[Finding]:
             f"缺少总计，所列办理结果之和{derived}件少于收到的{into.value}件",
             f"no total printed; the listed outcomes add up to {derived} of {into.value} requests",
             keys,
-        )
-
-
-def disputes(facts: Facts) -> Iterator[Finding]:
-    """T3.SUM: the four results of a group add up to its total."""
-    for row in facts.rows(DISPUTES):
-        parts = facts.total(CellKey(DISPUTES, row, c) for c in RESULTS)
-        whole = facts.total([CellKey(DISPUTES, row, "total")])
-        yield from compare(
-            f"T3.SUM.{row}",
-            Severity.ERROR,
-            parts,
-            whole,
-            "四种结果之和应等于总计",
-            "the four results should add up to the total",
         )
 
 
@@ -281,6 +221,6 @@ def fee_magnitude(facts: Facts) -> Iterator[Finding]:
 
 
 RULES: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
-    request_rows, request_outcomes, request_balance, cell_above_total, more_out_than_in, disputes, disputes_without_requests,
+    arithmetic, cell_above_total, more_out_than_in, disputes_without_requests,
     documents_in_force, documents_disclosed, items, procurement, rulemaking, odd_numbers, fee_magnitude,
 )  # fmt: skip

@@ -118,6 +118,13 @@ def test_what_cannot_be_checked_is_said_not_passed_over() -> None:
     assert [(f.result, f.severity) for f in found] == [(Result.NOT_EVALUABLE, Severity.INFO)]
 
 
+def test_the_parts_of_the_statistics_of_2014_add_up() -> None:
+    values = {"staff_total": 5, "staff_full_time": 2, "staff_part_time": 2, "replies": 3}
+    cells: dict[CellKey, Number] = {CellKey("statistics_2014", r, "value"): n for r, n in values.items()}
+    (found,) = errors(cells)
+    assert (found.rule, found.expected, found.actual) == ("S14.SUM.staff_total", 4, 5)
+
+
 @pytest.mark.parametrize(
     ("key", "value", "rule"),
     [
