@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extractors.checks import prose, tables, whole
+from extractors.checks import mending, prose, tables, whole
 from extractors.checks.facts import Facts
 from extractors.report import Report, Severity
 
@@ -19,6 +19,6 @@ _ORDER = {Severity.ERROR: 0, Severity.WARN: 1, Severity.INFO: 2}
 def check(report: Report, text: str) -> Report:
     """Add what the rules find to what reading already found. ``text`` is all of the document's prose."""
     facts = Facts(report, text)
-    found = [f for family in (tables, prose, whole) for rule in family.RULES for f in rule(facts)]
+    found = [f for family in (tables, mending, prose, whole) for rule in family.RULES for f in rule(facts)]
     every = sorted([*report.findings, *found], key=lambda f: _ORDER[f.severity])
     return replace(report, findings=tuple(every))

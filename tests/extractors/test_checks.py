@@ -118,6 +118,23 @@ def test_what_cannot_be_checked_is_said_not_passed_over() -> None:
     assert [(f.result, f.severity) for f in found] == [(Result.NOT_EVALUABLE, Severity.INFO)]
 
 
+def test_the_one_wrong_cell_is_named_with_the_value_that_mends_the_sums() -> None:
+    cells = consistent(0)
+    for row, column, sums in (("granted_full", "business", 2), ("outcomes_total", "other_org", 3)):
+        key = CellKey("requests", row, column)
+        found = check(report({**cells, key: cells[key] + 30}), "").findings
+        (named,) = [f for f in found if f.rule == "T.ONE_CELL"]
+        assert (named.places, named.expected, named.actual) == ((key,), cells[key], cells[key] + 30)
+        assert f"{sums} failing sums" in named.message.en
+
+
+def test_no_cell_is_blamed_where_nothing_tells_cells_apart() -> None:
+    cells = consistent(0)
+    keys = [CellKey("requests", row, "business") for row in ("granted_full", "granted_partial")]
+    moved = {**cells, keys[0]: cells[keys[0]] + 5, keys[1]: cells[keys[1]] - 5}  # the column still adds up
+    assert not [f for f in check(report(moved), "").findings if f.rule == "T.ONE_CELL"]
+
+
 def test_the_parts_of_the_statistics_of_2014_add_up() -> None:
     values = {"staff_total": 5, "staff_full_time": 2, "staff_part_time": 2, "replies": 3}
     cells: dict[CellKey, Number] = {CellKey("statistics_2014", r, "value"): n for r, n in values.items()}
