@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
 from extractors.form import Row, forms
-from extractors.labels import similarity
+from extractors.labels import normalise
 from extractors.numbers import parse_cell
 from extractors.report import Status
 from extractors.rows import DocRow, join_rows
@@ -103,55 +106,70 @@ def _trace(path: _Path | None) -> list[Match]:
 
 
 def _candidates(printed: Sequence[DocRow], rows: Sequence[Row]) -> Iterator[_Candidate]:
+    ranks = {row: rank for rank, row in enumerate(rows)}
     for i, row in enumerate(printed):
         if not row.words:
             continue
-        alone = _with_its_label(row, rows)
+        alone = _with_its_label(row, ranks)
         joined = join_rows(alone, printed[i + 1]) if i + 1 < len(printed) else None
         if not alone.values and joined is None:
             continue
-        whole = _scores(joined.label, joined.pair, tuple(rows)) if joined is not None else None
-        for j, (form_row, (wording, score)) in enumerate(
-            zip(rows, _scores(alone.label, alone.pair, tuple(rows)), strict=True)
-        ):
-            if joined is not None and joined.label == alone.label and score >= THRESHOLD:
+        like = likeness(alone.label, alone.pair)
+        whole = likeness(joined.label, joined.pair) if joined is not None else {}
+        for j in sorted(ranks[form_row] for form_row in {*like, *whole} & ranks.keys()):
+            form_row = rows[j]
+            wording, score = like.get(form_row, ("", 0.0))
+            if joined is not None and joined.label == alone.label and score:
                 yield _Candidate(i, 2, j, Match(form_row, joined, wording, score))
-            elif score >= THRESHOLD and alone.values:
+            elif alone.values and score:
                 yield _Candidate(i, 1, j, Match(form_row, alone, wording, score))
-            if joined is not None and whole is not None and whole[j][1] > max(score, SURE):
-                yield _Candidate(i, 2, j, Match(form_row, joined, *whole[j]))
+            if joined is not None and form_row in whole and whole[form_row][1] > max(score, SURE):
+                yield _Candidate(i, 2, j, Match(form_row, joined, *whole[form_row]))
 
 
-def _with_its_label(printed: DocRow, rows: Sequence[Row]) -> DocRow:
+def _with_its_label(printed: DocRow, rows: Container[Row]) -> DocRow:
     """The row as printed, or with its last word among the values where only the word before is a label."""
-    other = printed.without_last_word()
-    if other is None or any(score >= THRESHOLD for _, score in _scores(printed.label, None, _every_row())):
+    # What is a label in any form is no value.
+    other = None if likeness(printed.label, None) else printed.without_last_word()
+    if other is None:
         return printed
-    before = max(score for _, score in _scores(other.label, other.pair, tuple(rows)))
-    return other if before > SURE else printed
+    sure = any(score > SURE for row, (_, score) in likeness(other.label, other.pair).items() if row in rows)
+    return other if sure else printed
 
 
-@cache
-def _every_row() -> tuple[Row, ...]:
-    """The rows of all forms: what is a label in any of them is no value."""
-    return tuple(row for form in forms().values() for block in form.blocks for row in block.rows)
-
-
-@lru_cache(maxsize=20_000)  # the same official labels come again in every report
-def _scores(label: str, pair: str | None, rows: tuple[Row, ...]) -> tuple[tuple[str, float], ...]:
-    """For each row of a form the wording a printed label is most like, and how much.
+@lru_cache(maxsize=4096)  # the same official labels come again in every report
+def likeness(label: str, pair: str | None) -> dict[Row, tuple[str, float]]:
+    """The rows of all forms that a printed label may be, each with its likest wording, and how like it is.
 
     ``pair`` is the label with the word before it, where one label is printed in two cells.
     """
-    return tuple(_best_wording(label, pair, row) for row in rows)
-
-
-def _best_wording(label: str, pair: str | None, row: Row) -> tuple[str, float]:
-    best = ("", 0.0)
-    for wording in row.label.wordings:
-        score = similarity(label, wording)
-        if pair is not None and score < 1:
-            score = max(score, similarity(pair, wording))
-        if score > best[1]:
-            best = (wording, score)
+    alone, together = _scores(label), _scores(pair) if pair is not None else {}
+    best: dict[Row, tuple[str, float]] = {}
+    for rank in sorted({*alone, *together}):
+        row, wording, _ = _wordings()[rank]
+        score = max(alone.get(rank, 0.0), together.get(rank, 0.0))
+        if row not in best or score > best[row][1]:
+            best[row] = (wording, score)
     return best
+
+
+def _scores(text: str) -> dict[int, float]:
+    """How like the official wordings a text is, by their rank; only those that are like it enough."""
+    folded = normalise(text)
+    choices = [official for _, _, official in _wordings()] if folded else []
+    found = process.extract(
+        folded, choices, scorer=Levenshtein.normalized_similarity, score_cutoff=THRESHOLD, limit=None
+    )
+    return {rank: score for _, score, rank in found}
+
+
+@cache
+def _wordings() -> tuple[tuple[Row, str, str], ...]:
+    """Every wording of every form's rows, as declared and normalised."""
+    return tuple(
+        (row, wording, normalise(wording))
+        for form in forms().values()
+        for block in form.blocks
+        for row in block.rows
+        for wording in row.label.wordings
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.aligning import align
 from extractors.content import Cell
@@ -92,11 +93,11 @@ def _after_head(block: Block, printed: Sequence[DocRow]) -> list[DocRow]:
 
 def _is_head(block: Block, row: DocRow) -> bool:
     words = [c.text for c in (*row.words, *row.values) if c.text]
-    results = sum(
-        any(similarity(w, x) >= 0.8 for c in block.columns[:4] for x in c.label.wordings) for w in words
+    results = {column.key for column in block.columns[:4]}
+    return (
+        sum(_result_key(block, word) in results for word in words) >= 4
+        or sum(_group_key(block, word) is not None for word in words) >= 2
     )
-    groups = sum(any(similarity(w, r.label.text) >= 0.8 for r in block.rows) for w in words)
-    return results >= 4 or groups >= 2
 
 
 def _fifteen(rows: Sequence[DocRow]) -> _Fifteen | None:
@@ -175,7 +176,7 @@ def _groups(block: Block, printed: Sequence[DocRow]) -> list[str] | None:
     for row in printed:
         litigation = next((c.column for c in row.words if normalise(c.text) == "行政诉讼"), None)
         for cell in (*row.words, *row.values):
-            key = next((r.key for r in block.rows if similarity(cell.text, r.label.text) >= 0.8), None)
+            key = _group_key(block, cell.text)
             if key is None or key in seen:
                 continue
             if (
@@ -198,10 +199,16 @@ def _results(block: Block, row: DocRow) -> list[Cell]:
     return cells if len(cells) >= len(block.columns) else []
 
 
+@lru_cache(maxsize=4096)
 def _result_key(block: Block, text: str) -> str | None:
     return next(
         (c.key for c in block.columns if max(similarity(text, w) for w in c.label.wordings) >= 0.8), None
     )
+
+
+@lru_cache(maxsize=4096)
+def _group_key(block: Block, text: str) -> str | None:
+    return next((r.key for r in block.rows if similarity(text, r.label.text) >= 0.8), None)
 
 
 def _by_groups(block: Block, printed: Sequence[DocRow]) -> _Fifteen | None:

@@ -16,7 +16,7 @@ REQUESTS = "requests"
 DISPUTES = "reconsideration_litigation"
 
 
-# Labels and rows are constants of their forms: compared by identity, they make cheap cache keys.
+# Labels, rows, columns and blocks are constants of their forms: compared by identity, they make cheap cache keys.
 @dataclass(frozen=True, slots=True, eq=False)
 class Label:
     """An official label and the other wordings offices print.
@@ -45,7 +45,7 @@ class Row:
     unit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """One value column of a block."""
 
@@ -55,7 +55,7 @@ class Column:
     unit: str | None = "件"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Block:
     """A part of a form that is printed and recognised as one: every row has every column.
 

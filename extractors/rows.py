@@ -6,17 +6,18 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extractors.content import Cell, Content, Table
 from extractors.numbers import looks_like_value
 from extractors.report import Place
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DocRow:
     """One printed row: leading ``words`` (labels, outermost first), then ``values``, blank cells included.
 
-    ``position`` is the row's rank among all rows of the document.
+    ``position`` is the row's rank among all rows of the document. A row is the same only as itself.
     """
 
     position: int
@@ -82,6 +83,7 @@ def split_row(position: int, table: Table, cells: tuple[Cell, ...]) -> DocRow:
     return DocRow(position, table, cells, tuple(cells[i] for i in leading), cells[end:], unit)
 
 
+@lru_cache(maxsize=256)  # every block of every form asks about the same rows
 def join_rows(first: DocRow, second: DocRow) -> DocRow | None:
     """Join a row with the next where it goes on there.
 
