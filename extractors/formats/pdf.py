@@ -5,12 +5,11 @@ from __future__ import annotations
 import pypdfium2 as pdfium
 
 from extractors.content import Content, UnreadableError
+from extractors.drawing import MAX_PAGES
 from extractors.formats.pdf_pages import read_page
 from extractors.layout import in_reading_order
 
 MEDIA_TYPES = ("application/pdf",)
-
-MAX_PAGES = 300  # a report has 3 to 40
 
 
 def content(body: bytes) -> Content:

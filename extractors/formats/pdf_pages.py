@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, repeat
-from math import pi
 from struct import iter_unpack
 from typing import Any
 
@@ -19,20 +18,13 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from extractors.content import Box, UnreadableError
+from extractors.drawing import IDENTITY, MAX_GLYPHS, MAX_PATHS, THIN, Matrix, Point, is_slanted, times
 from extractors.lattice import Rule
 from extractors.layout import Page
 from extractors.lines import Glyph
 
-MAX_GLYPHS = 50_000  # per page
-MAX_PATHS = 30_000  # per page
 MAX_SEGMENTS = 5_000  # per path
-THIN = 3.0  # points: a filled shape no thicker than this is a rule
-SLANT = 0.05  # radians: text turned by more is a watermark
 _DEEPEST_FORM = 8
-
-Matrix = tuple[float, float, float, float, float, float]
-Point = tuple[float, float]
-IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 def read_page(document: pdfium.PdfDocument, index: int) -> Page:
@@ -128,13 +120,9 @@ def _glyphs(text: int, frame: _Frame) -> Iterator[Glyph]:
         if code == 0x20 and _is_generated(text, i) == 1:  # pdfium's guess: a gap here is wide as a space
             if last is not None:
                 yield Glyph(" ", last.x1, last.top, last.x1, last.bottom)
-        elif code >= 32 and code not in (0xFFFE, 0xFFFF) and has_box and not _is_slanted(angle):
+        elif code >= 32 and code not in (0xFFFE, 0xFFFF) and has_box and not is_slanted(angle):
             last = Glyph(chr(code), *frame.place(left, bottom, right, top))
             yield last
-
-
-def _is_slanted(angle: float) -> bool:
-    return angle != 0 and SLANT < angle % (pi / 2) < pi / 2 - SLANT
 
 
 def _is_invisible(text: raw.FPDF_TEXTPAGE) -> bool:
@@ -185,7 +173,7 @@ class _Paths:
     def _matrix_of(self, item: int, outer: Matrix) -> Matrix:
         m = self._matrix
         own = (m.a, m.b, m.c, m.d, m.e, m.f) if _get_matrix(item, self._matrix_at) else IDENTITY
-        return own if outer is IDENTITY else _times(own, outer)
+        return own if outer is IDENTITY else times(own, outer)
 
     def _path(self, item: int, matrix: Matrix) -> None:
         _draw_mode(item, *self._mode_at)
@@ -219,11 +207,3 @@ class _Paths:
                 points.append(points[0])
         if len(points) > 1:
             yield points
-
-
-def _times(m: Matrix, n: Matrix) -> Matrix:
-    return (
-        m[0] * n[0] + m[1] * n[2], m[0] * n[1] + m[1] * n[3],
-        m[2] * n[0] + m[3] * n[2], m[2] * n[1] + m[3] * n[3],
-        m[4] * n[0] + m[5] * n[2] + n[4], m[4] * n[1] + m[5] * n[3] + n[5],
-    )  # fmt: skip

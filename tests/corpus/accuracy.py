@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.corpus.accuracy", description=__doc__)
     parser.add_argument("--count", type=int, default=1000, help="documents over all formats")
-    parser.add_argument("--formats", type=_formats, default=FORMATS, help="html,docx,pdf,text")
+    parser.add_argument("--formats", type=_formats, default=FORMATS, help=",".join(FORMATS))
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--keep", type=Path, help="folder for the documents not read perfectly, with their differences"

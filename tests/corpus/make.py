@@ -15,6 +15,7 @@ from tests.corpus.docx import write_docx
 from tests.corpus.html import write_html
 from tests.corpus.making import FORM_IDS, Medium, make_report
 from tests.corpus.model import Document, Format, Mess, Truth
+from tests.corpus.ofd import write_ofd
 from tests.corpus.pdf import write_pdf
 from tests.corpus.text import STYLES, write_text
 
@@ -25,6 +26,7 @@ _MAKERS: dict[Format, tuple[tuple[str, ...], tuple[int, ...]]] = {
     "html": (("own",), (1,)),
     "docx": (("own", "office_html", "office_docx"), (70, 15, 15)),
     "pdf": (("own", "office_html", "office_docx", "chromium"), (60, 12, 14, 14)),
+    "ofd": (("own",), (1,)),
     "text": (("own",), (1,)),
 }
 # What a converter would show differently from what it means: struck out text, spans it does not forgive.
@@ -103,7 +105,9 @@ def draft(
 def _written(name: str, fmt: Format, form: str | None, mess: Mess, by: str) -> Document:
     """Write a report, or with no form a look-alike."""
     style = mess.rng.choice(tuple(STYLES))
-    medium = {"text": STYLES[style], "pdf": Medium(spaces=False)}.get(fmt, Medium())
+    medium = {"text": STYLES[style], "pdf": Medium(spaces=False), "ofd": Medium(spaces=False)}.get(
+        fmt, Medium()
+    )
     if fmt == "text":
         mess.note(f"text:{style}")
     report = make_report(mess.rng, form, mess, medium) if form else oddities.look_alike(mess)
@@ -111,6 +115,7 @@ def _written(name: str, fmt: Format, form: str | None, mess: Mess, by: str) -> D
         "html": lambda: write_html(report, mess),
         "docx": lambda: write_docx(report, mess),
         "pdf": lambda: write_pdf(report, mess),
+        "ofd": lambda: write_ofd(report, mess),
         "text": lambda: write_text(report, style, mess),
         "office_html": lambda: write_html(report, mess, chrome=False),
         "office_docx": lambda: write_docx(report, mess),

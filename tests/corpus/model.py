@@ -9,8 +9,8 @@ from typing import Literal
 
 from extractors.report import CellKey, Contact, Number, Outcome, Period, Status
 
-Format = Literal["html", "docx", "pdf", "text"]
-FORMATS: tuple[Format, ...] = ("html", "docx", "pdf", "text")
+Format = Literal["html", "docx", "pdf", "ofd", "text"]
+FORMATS: tuple[Format, ...] = ("html", "docx", "pdf", "ofd", "text")
 
 
 class Mess:

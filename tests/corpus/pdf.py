@@ -65,14 +65,19 @@ class _Strip:
 
 
 def write_pdf(report: Report, mess: Mess) -> bytes:
-    pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
     out = io.BytesIO()
-    pages = _Pages(Canvas(out, pageCompression=1, invariant=1), mess, report)
+    draw(report, mess, Canvas(out, pageCompression=1, invariant=1))
+    return out.getvalue()
+
+
+def draw(report: Report, mess: Mess, canvas: Canvas) -> None:
+    """Lay the report out on pages and draw them."""
+    pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
+    pages = _Pages(canvas, mess, report)
     layout = _Layout(mess, pages.width)
     for block in report.blocks:
         pages.place(layout.table(block) if isinstance(block, Table) else layout.paragraph(block))
     pages.close()
-    return out.getvalue()
 
 
 class _Layout:
@@ -91,7 +96,7 @@ class _Layout:
         strip = _Strip()
         for line in _wrap(paragraph.whole, self._width - indent, size, self._width):
             x = _MARGIN + (indent if not strip.lines else 0)
-            width = _measure(line, size)
+            width = measure(line, size)
             if paragraph.kind in ("title", "date", "caption"):
                 x = _MARGIN + (self._width - width) / 2
             elif paragraph.kind == "signature":
@@ -122,7 +127,7 @@ class _Layout:
         needed = [0.0] * table.columns
         for cell in table.cells:
             if cell.key is not None and cell.colspan == 1:
-                needed[cell.column] = max(needed[cell.column], _measure(cell.text, self._size) + 8, 26)
+                needed[cell.column] = max(needed[cell.column], measure(cell.text, self._size) + 8, 26)
         if self._narrow:
             needed = [min(width, 30.0) if width else 0.0 for width in needed]
         free = [column for column, width in enumerate(needed) if not width]
@@ -158,7 +163,7 @@ class _Layout:
         if self._alignment == "top_left":
             top = box.top + 3
         for number, line in enumerate(lines):
-            width = _measure(line, self._size)
+            width = measure(line, self._size)
             x = box.left + (box.right - box.left - width) / 2
             if self._alignment in ("left", "top_left"):
                 x = box.left + 2.5
@@ -254,7 +259,7 @@ class _Pages:
         for character in line.text:
             if not character.isspace():
                 self._canvas.drawString(x, y, character)
-            x += _measure(character, line.size)
+            x += measure(character, line.size)
 
     def _y(self, down: float) -> float:
         return self._size[1] - _MARGIN - self._at - down
@@ -352,7 +357,7 @@ def _stamp() -> ImageReader:
     return ImageReader(picture)
 
 
-def _measure(text: str, size: float) -> float:
+def measure(text: str, size: float) -> float:
     return float(pdfmetrics.stringWidth(text, _FONT, size))
 
 
@@ -360,7 +365,7 @@ def _wrap(text: str, first: float, size: float, rest: float) -> list[str]:
     """Break text where the line is full; Chinese breaks anywhere."""
     lines, line, width = [], "", first
     for character in text:
-        if line and _measure(line + character, size) > width:
+        if line and measure(line + character, size) > width:
             lines.append(line)
             line, width = "", rest
         line += character
