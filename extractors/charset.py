@@ -16,11 +16,13 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# ASCII, Latin signs, punctuation, Chinese: what pages and texts of ours are made of.
+_PLAUSIBLE = re.compile("[\t\n\r -~\u00a0-\u00ff\u2000-\u27bf\u3000-\u303f\u4e00-\u9fff\ufeff\uff00-\uffef]")
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
 
 
 def decode(body: bytes) -> str:
-    """Decode by the strict rule: BOM, UTF-8, UTF-16 without BOM, GB18030, the declared charset, a guess.
+    """Decode by the strict rule: BOM, UTF-16 without BOM, UTF-8, GB18030, the declared charset, a guess.
 
     A file cut in the middle of a character, or with a few broken bytes, keeps U+FFFD there. Raises
     UnreadableError where no charset fits.
@@ -28,7 +30,9 @@ def decode(body: bytes) -> str:
     for bom, marked in _BOMS:
         if body.startswith(bom):
             return body.decode(marked, errors="replace")
-    for name in ("utf-8", _utf16(body), "gb18030", _declared(body)):
+    if name := utf16_without_mark(body):
+        return body.decode(name, errors="replace")
+    for name in ("utf-8", "gb18030", _declared(body)):
         if name and (text := _strict(body, name)) is not None:
             return text
     return _nearly(body)
@@ -41,13 +45,15 @@ def _strict(body: bytes, name: str) -> str | None:
         return None
 
 
-def _utf16(body: bytes) -> str | None:
-    """ASCII markup in UTF-16 has a zero in every other byte."""
-    sample = body[:2000]
-    if sample[1::2].count(0) > len(sample) // 5:
-        return "utf-16-le"
-    if sample[0::2].count(0) > len(sample) // 5:
-        return "utf-16-be"
+def utf16_without_mark(body: bytes) -> str | None:
+    """Which UTF-16 the bytes are, where their zeros make sense in one of the two and nothing else has zeros."""
+    sample = body[:8192]
+    if 0 not in sample:
+        return None
+    for name in ("utf-16-le", "utf-16-be"):
+        text = sample[: len(sample) // 2 * 2].decode(name, errors="replace")
+        if len(_PLAUSIBLE.findall(text)) > 0.95 * len(text):
+            return name
     return None
 
 

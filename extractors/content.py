@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from heapq import heappop, heappush
 
+from extractors.prose_rows import parts
 from extractors.report import Message, Place
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom in points
@@ -142,7 +143,15 @@ class ContentBuilder:
         if not any(cell.text for cell in kept):
             return  # an empty frame says nothing
         self._tables += 1
-        self.blocks.append(Table(self._tables, kept, ragged, unruled))
+        table = Table(self._tables, kept, ragged, unruled)
+        for is_prose, rows in [(False, table.rows)] if ragged else parts(table.rows):
+            cells_of_rows = tuple(cell for row in rows for cell in row)
+            if not is_prose:
+                self.blocks.append(replace(table, cells=cells_of_rows))
+                continue
+            for cell in cells_of_rows:
+                for line in cell.text.split("\n"):
+                    self.paragraph(line, cell.page)
 
     def drop_last_cell(self) -> None:
         """Forget the last cell of the last block, where that is a table: the file ended inside it."""

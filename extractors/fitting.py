@@ -23,6 +23,7 @@ from extractors.labels import normalise, similarity
 from extractors.placing import Frame, Slot, learn_frame, place_values
 from extractors.report import CellKey, Figure, Finding, Status
 from extractors.rows import DocRow, doc_rows
+from extractors.stretches import Heads, heads_of, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ def fit(content: Content) -> Fit:
     if (statistics := _fit_statistics(printed)) is not None:
         return statistics
     annual = [form for form in forms().values() if form.block(REQUESTS)]
-    fits = {form.id: [_fit_block(form, block, printed) for block in form.blocks] for form in annual}
+    heads = heads_of(printed)
+    fits = {form.id: [_fit_block(form, block, printed, heads) for block in form.blocks] for form in annual}
     winners = _choose(annual, fits)
     if not winners:
         return Fit(None, (), ())
@@ -117,12 +119,13 @@ def _form_of(winners: Sequence[BlockFit]) -> str:
     return next(iter(ids)) if len(ids) == 1 else "mixed" if ids else winners[0].form.id
 
 
-def _fit_block(form: Form, block: Block, printed: Sequence[DocRow]) -> BlockFit:
+def _fit_block(form: Form, block: Block, printed: Sequence[DocRow], heads: Heads) -> BlockFit:
     if block.key == DISPUTES:
         read, notes = disputes.fit(block, printed)
         found = any(f.status is not Status.ABSENT for f in read)
         return BlockFit(form, block, 1.0 if found else 0.0, read, notes)
-    matches = _with_group_numbers(align(printed, block.rows, len(block.columns)), printed)
+    aligned = (align(rows, block.rows, len(block.columns)) for rows in rows_of(block, printed, heads))
+    matches = _with_group_numbers(next(filter(None, aligned), []), printed)
     header = find_header(block, matches, printed)
     told_apart = header is not None and (header.score >= 0.5 or header.headed)
     if block.table == PROACTIVE and not told_apart and (len(matches) < len(block.rows) or len(matches) == 1):

@@ -109,9 +109,17 @@ def is_title(text: str) -> bool:
     folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     return (
         _REPORT.search(folded) is not None
-        and re.search(r"[。；;]|根据|按照|现将|如下", folded) is None
+        and re.search(r"[。；;]|根据|按照|现将|如下|\d{4}-\d{1,2}-\d", folded) is None
         and re.match(r"(?:当前|您|首页|上一|下一|附件|来源|索引|名称|标题)", folded) is None
     )
+
+
+def title_quality(text: str) -> int:
+    """How much of what a title says a line says: which year, that it is a report, of which organ."""
+    if len(text) > _LONGEST_TITLE:
+        return 0
+    title = is_title(text)
+    return 3 * (year_in_title(text) is not None) + 2 * title + (title and not _lacks_organ(text))
 
 
 def _lacks_organ(title: str) -> bool:

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 
+from extractors.charset import utf16_without_mark
 from extractors.content import UnreadableError
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -76,11 +77,9 @@ def _zip_type(body: bytes) -> str:
 def _is_text(body: bytes) -> bool:
     if body.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         return True
+    if utf16_without_mark(body):
+        return True
     sample = body[:8192]
-    zeros = sample.count(0)
-    if zeros:  # UTF-16 without a mark: zeros on one side only
-        even, odd = sample[0::2].count(0), sample[1::2].count(0)
-        return min(even, odd) == 0 and zeros > len(sample) // 10
     return sum(b < 32 and b not in (9, 10, 12, 13, 27) for b in sample) < len(sample) // 50 + 1
 
 

@@ -118,6 +118,11 @@ def _put_together(above: Cell, below: Cell) -> Cell:
 _BLOCK_HEADING = re.compile(r"第?二十条第?[(]?([一二三四五六七八九十])[)]?项")
 
 
+def block_number(text: str) -> str | None:
+    """The （…） of 第二十条第（…）项 where that is printed here, whatever its blanks and brackets."""
+    match = _BLOCK_HEADING.search("".join(unicodedata.normalize("NFKC", text).split()))
+    return match[1] if match else None
+
+
 def is_block_heading(text: str) -> bool:
-    """Say whether 第二十条第（…）项 is printed here, whatever its blanks and brackets."""
-    return _BLOCK_HEADING.search("".join(unicodedata.normalize("NFKC", text).split())) is not None
+    return block_number(text) is not None

@@ -1,9 +1,10 @@
-"""HTML pages: the report's part of the page, found by what it says, as paragraphs and tables."""
+"""HTML pages: the part of the page that holds the report, as paragraphs and tables."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 import lxml.html
 from lxml.etree import ParserError
@@ -11,6 +12,8 @@ from lxml.html import HtmlElement
 
 from extractors.charset import decode
 from extractors.content import Content, ContentBuilder, RawCell, UnreadableError, clean, lay_out
+from extractors.formats.html_article import find_article
+from extractors.identity import title_quality
 
 MEDIA_TYPES = ("text/html", "application/xhtml+xml")
 
@@ -71,25 +74,12 @@ _BLOCKS = frozenset(
     ]
 )
 _TABLE_PARTS = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th", "colgroup", "col"])
-# What only the report itself says; the innermost element that holds the most of these holds the report.
-_SIGNS = (
-    "第二十条第", "勾稽关系", "本年新收政府信息公开申请", "结转下年度继续办理", "结果维持", "尚未审结",
-    "总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请", "行政复议、行政诉讼", "存在的主要问题",
-    "其他需要报告的事项", "统计指标", "统计期限", "依申请公开",
-)  # fmt: skip
-_CONTAINERS = (
-    "//*[@id='UCAP-CONTENT']", "//ucapcontent", "//*[contains(@class,'TRS_Editor')]", "//*[contains(@class,'trs_editor_view')]",
-    "//*[@id='zoom']", "//*[@id='Zoom']", "//*[@id='zoomcon']", "//*[starts-with(@id,'vsb_content')]",
-    "//*[contains(@class,'v_news_content')]", "//*[contains(@class,'wzzw-article')]", "//*[contains(@class,'artile_zw')]",
-    "//*[contains(@class,'article-content')]", "//*[@id='article_content']", "//*[@id='articleContent']", "//article",
-)  # fmt: skip
 _HIDDEN = re.compile(
     r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)"
     r"|text-decoration[^;]*line-through",
     re.IGNORECASE,
 )
 _STRUCK = frozenset(("s", "del", "strike"))  # no longer said
-_LAYOUT_TEXT = 400  # a cell with more words than any official label is a layout cell
 _DEEPEST = 200
 _MAX_MARKUP = 20_000_000
 
@@ -100,17 +90,17 @@ def content(body: bytes) -> Content:
     if len(text) > _MAX_MARKUP:
         raise UnreadableError("网页过大", "the page is too large")
     tree = _parse(text)
-    root = _report_part(tree)
+    article = find_article(tree)
     builder = ContentBuilder()
-    _Walker(builder).walk(root)
+    _Walker(builder).walk(article.element)
     if _ends_inside_table(text):
         builder.drop_last_cell()
     return Content(
         tuple(builder.blocks),
-        title=_meta(tree, "articletitle") or _heading(tree) or _page_title(tree),
+        title=_title(tree, article.lines_before),
         published_on=_meta(tree, "pubdate"),
         source=_meta(tree, "contentsource"),
-        pictures=len(root.xpath(".//img")),
+        pictures=len(article.element.xpath(".//img")),
     )
 
 
@@ -144,30 +134,6 @@ def _parse(text: str) -> HtmlElement:
     return tree
 
 
-def _report_part(tree: HtmlElement) -> HtmlElement:
-    """The innermost element holding as many of the report's own signs as the whole page."""
-    body = tree.find(".//body")
-    here = body if body is not None else tree
-    while True:
-        wanted = _signs(here)
-        if wanted < 3:
-            break
-        inner = [child for child in here if isinstance(child.tag, str) and _signs(child) == wanted]
-        if not inner or inner[0].tag in _TABLE_PARTS:
-            return here
-        here = inner[0]
-    for path in _CONTAINERS:
-        found = [e for e in tree.xpath(path) if len(e.text_content().strip()) > 20]
-        if found:
-            return found[0]
-    return body if body is not None else tree
-
-
-def _signs(element: HtmlElement) -> int:
-    text = re.sub(r"\s+", "", element.text_content())
-    return sum(sign in text for sign in _SIGNS)
-
-
 def _meta(tree: HtmlElement, name: str) -> str | None:
     for element in tree.iter("meta"):
         if (element.get("name") or "").strip().lower() == name and (
@@ -177,19 +143,20 @@ def _meta(tree: HtmlElement, name: str) -> str | None:
     return None
 
 
-def _heading(tree: HtmlElement) -> str | None:
-    for element in tree.iter("h1", "h2", "ucaptitle"):
-        text = clean(re.sub(r"\s+", " ", element.text_content()))
-        if "年" in text and "报" in text:
-            return text
-    return None
+def _title(tree: HtmlElement, lines_before: Iterable[str]) -> str | None:
+    """Of all the page calls itself what most looks like a report's title: one that names a year and an organ."""
+    return max([*_claimed_titles(tree), *lines_before], key=title_quality, default=None)
 
 
-def _page_title(tree: HtmlElement) -> str | None:
+def _claimed_titles(tree: HtmlElement) -> Iterator[str]:
+    if meta := _meta(tree, "articletitle"):
+        yield meta
+    for heading in tree.iter("h1", "h2", "ucaptitle"):
+        yield clean(re.sub(r"\s+", " ", heading.text_content()))
     element = tree.find(".//title")
-    return (
-        clean(re.split(r"[_|—\-]{1,2}", element.text_content())[0]) or None if element is not None else None
-    )
+    text = clean(element.text_content()) if element is not None else ""
+    for separators in (r"[_|]|——?|-", r"[_|\s]|——?|-"):
+        yield from filter(None, map(clean, re.split(separators, text)))
 
 
 class _Walker:
@@ -211,9 +178,9 @@ class _Walker:
         if element.tag == "br":
             self._end_paragraph()
             return
-        if element.tag == "table" and not _is_layout(element):
+        if element.tag == "table":
             self._end_paragraph()
-            self._builder.table(lay_out(_table_rows(element)))
+            self._table(element, depth)
             return
         block = element.tag in _BLOCKS or element.tag in _TABLE_PARTS
         if block:
@@ -224,6 +191,17 @@ class _Walker:
             self._add(child.tail)
         if block:
             self._end_paragraph()
+
+    def _table(self, table: HtmlElement, depth: int) -> None:
+        """Add a table; rows that hold tables of several cells only arrange them on the page."""
+        for caption in table.iterchildren("caption"):
+            self._visit(caption, depth + 1)
+        for arranged, rows in groupby(_own_rows(table), _arranges_tables):
+            if not arranged:
+                self._builder.table(lay_out(map(_raw_cells, rows)))
+                continue
+            for row in rows:
+                self._visit(row, depth + 1)
 
     def _add(self, text: str | None) -> None:
         if text:
@@ -240,21 +218,15 @@ def fold_spaces(text: str) -> str:
     return re.sub(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])", "", folded)
 
 
-def _is_layout(table: HtmlElement) -> bool:
-    """A table that holds tables of several cells, or long prose, only arranges the page."""
-    if any(
-        len(inner.findall(".//td")) + len(inner.findall(".//th")) > 1 for inner in table.iterfind(".//table")
-    ):
-        return True
-    return any(len(cell.text_content().strip()) > _LAYOUT_TEXT for cell in table.iter("td", "th"))
+def _arranges_tables(row: HtmlElement) -> bool:
+    return any(len(list(inner.iter("td", "th"))) > 1 for inner in row.iter("table"))
 
 
-def _table_rows(table: HtmlElement) -> Iterator[list[RawCell]]:
-    for row in _own_rows(table):
-        yield [
-            RawCell(_cell_text(cell), _span(cell.get("rowspan")), _span(cell.get("colspan")))
-            for cell in row.iterchildren("td", "th")
-        ]
+def _raw_cells(row: HtmlElement) -> list[RawCell]:
+    return [
+        RawCell(_cell_text(cell), _span(cell.get("rowspan")), _span(cell.get("colspan")))
+        for cell in row.iterchildren("td", "th")
+    ]
 
 
 def _own_rows(parent: HtmlElement) -> Iterator[HtmlElement]:
@@ -276,7 +248,7 @@ def _cell_pieces(element: HtmlElement) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         if isinstance(child.tag, str) and child.tag not in _SKIPPED:
-            line = child.tag in _BLOCKS or child.tag == "br"
+            line = child.tag in _BLOCKS or child.tag in ("br", "table", "tr")
             raised = child.tag in ("sup", "sub")  # a note's mark is no digit of the number before it
             yield "\n" if line else "（" if raised else ""
             yield from _cell_pieces(child)

@@ -4,6 +4,7 @@ import pytest
 
 from extractors.charset import decode
 from extractors.content import UnreadableError
+from extractors.media import sniff
 
 TEXT = "<meta charset='{}'><p>政府信息公开工作年度报告，㐀</p>"
 
@@ -23,3 +24,11 @@ def test_a_page_cut_inside_a_character_keeps_the_rest() -> None:
 def test_rubbish_is_refused_or_marked() -> None:
     with pytest.raises(UnreadableError):
         decode(bytes(range(128, 256)) * 50)
+
+
+def test_utf16_without_a_mark_is_known_by_sense_though_chinese_has_zeros_elsewhere() -> None:
+    text = "<p>一、二、三</p>" + "一" * 3000
+    body = text.encode("utf-16-le")
+    assert sniff(body) == "text/html"
+    assert decode(body) == text
+    assert decode(body + b"N") == text + "\ufffd"

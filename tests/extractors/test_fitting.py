@@ -211,6 +211,18 @@ def test_a_lone_label_elsewhere_is_no_block() -> None:
     assert values(fitted, "proactive_disclosure", "art20_5.administrative_licensing") == ["absent"]
 
 
+def test_rows_stand_under_their_own_head_not_where_the_same_words_come_first() -> None:
+    told = table(
+        ["类别", "数量（条）"], ["规范性文件", 278], ["行政许可", 262], ["行政处罚", 36], ["总计", 664]
+    )
+    block = table(
+        ["第二十条第（六）项", ""], ["信息内容", "本年处理决定数量"], ["行政处罚", 1], ["行政强制", 2]
+    )
+    fitted = fit_html(told, block, requests_table())
+    assert values(fitted, "proactive_disclosure", "art20_6.administrative_penalty") == [1]
+    assert values(fitted, "proactive_disclosure", "art20_5.administrative_licensing") == ["absent"]
+
+
 def test_one_cell_a_line_without_tabs() -> None:
     lines = [
         "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）",

@@ -1,0 +1,120 @@
+"""Where on a page the report stands: menus, links and lists of other reports around it are not part of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+# What only the report itself says, in its headings and tables.
+_SIGNS = re.compile(
+    "第二十条第|勾稽关系|本年新收政府信息公开申请|结转下年度继续办理|结果维持|尚未审结|总体情况|主动公开政府信息情况"
+    "|主动公开政府信息的情况|收到和处理政府信息公开申请|不予公开政府信息|收费及减免|行政复议、行政诉讼|存在的主要问题"
+    "|其他需要报告的事项|统计指标|指标名称|统计期限"
+)
+_FEWEST_SIGNS = 3
+_CONTAINERS = (
+    "//*[@id='UCAP-CONTENT']", "//ucapcontent", "//*[contains(@class,'TRS_Editor')]", "//*[contains(@class,'trs_editor_view')]",
+    "//*[@id='zoom']", "//*[@id='Zoom']", "//*[@id='zoomcon']", "//*[starts-with(@id,'vsb_content')]",
+    "//*[contains(@class,'v_news_content')]", "//*[contains(@class,'wzzw-article')]", "//*[contains(@class,'artile_zw')]",
+    "//*[contains(@class,'article-content')]", "//*[@id='article_content']", "//*[@id='articleContent']", "//article",
+)  # fmt: skip
+_UNSAID = frozenset(("script", "style", "noscript", "template", "head", "select", "button", "textarea"))
+_LONGEST_LINK = 60  # a link around more text than a title has is a tag somebody forgot to close
+_LONGEST_TITLE = 80
+_ROWS = ("tr", "tbody", "thead", "tfoot")  # what is spread over several cells of a row is read as a table
+
+
+@dataclass(frozen=True)
+class Article:
+    """The element that holds the report, and short lines that stand before it, the nearest first."""
+
+    element: HtmlElement
+    lines_before: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What a page says outside its links, without white space, and which part of it each element holds."""
+
+    text: str
+    spans: dict[HtmlElement, tuple[int, int]]
+
+    def of(self, element: HtmlElement) -> str:
+        start, end = self.spans[element]
+        return self.text[start:end]
+
+
+def find_article(tree: HtmlElement) -> Article:
+    """The innermost element that holds all of the report's own signs and most of what the page says."""
+    body = tree.find(".//body")
+    root = body if body is not None else tree
+    said = _read(root)
+    found = _innermost(root, said)
+    found = _container(tree, said) if found is None else found
+    here = root if found is None else found
+    return Article(here, tuple(_lines_before(here, said)))
+
+
+def _read(root: HtmlElement) -> _Said:
+    pieces: list[str] = []
+    spans: dict[HtmlElement, tuple[int, int]] = {}
+    begun: list[int] = []
+    at = 0
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        if event == "start":
+            begun.append(at)
+            said = element.text
+            if not isinstance(element.tag, str) or element.tag in _UNSAID or _is_link(element):
+                said = None
+                walk.skip_subtree()
+        else:
+            spans[element] = (begun.pop(), at)
+            said = element.tail if element is not root else None
+        if said and (folded := "".join(said.split())):
+            pieces.append(folded)
+            at += len(folded)
+    return _Said("".join(pieces), spans)
+
+
+def _is_link(element: HtmlElement) -> bool:
+    return element.tag == "a" and len(element.text_content().strip()) <= _LONGEST_LINK
+
+
+def _innermost(root: HtmlElement, said: _Said) -> HtmlElement | None:
+    signs = [match.span() for match in _SIGNS.finditer(said.text)]
+    if len(signs) < _FEWEST_SIGNS:
+        return None
+    first, last = signs[0][0], signs[-1][1]
+    here = root
+    while True:
+        inner = (
+            child
+            for child in here
+            if (span := said.spans.get(child)) and span[0] <= first and last <= span[1]
+            if 2 * (span[1] - span[0]) > len(said.text)
+        )
+        child = next(inner, None)
+        if child is None:
+            break
+        here = child
+    while here.tag in _ROWS and here is not root:
+        here = here.getparent()
+    return here
+
+
+def _container(tree: HtmlElement, said: _Said) -> HtmlElement | None:
+    found = (e for path in _CONTAINERS for e in tree.xpath(path) if e in said.spans)
+    return next((e for e in found if len(said.of(e)) > 20), None)
+
+
+def _lines_before(article: HtmlElement, said: _Said) -> Iterator[str]:
+    """What stands before the article in elements of their own."""
+    start = said.spans[article][0]
+    for element, (_, end) in sorted(said.spans.items(), key=lambda item: -item[1][1]):
+        if end <= start and 0 < len(text := said.of(element)) <= _LONGEST_TITLE:
+            yield text
