@@ -7,11 +7,10 @@ buffers: wrapping every pointer would take longer than the calls.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise, repeat
-from struct import iter_unpack
+from functools import partial
+from itertools import pairwise, repeat, starmap
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -25,6 +24,8 @@ from extractors.lines import Glyph
 
 MAX_SEGMENTS = 5_000  # per path
 _DEEPEST_FORM = 8
+
+_Columns = tuple[Sequence[float], Sequence[float], Sequence[float], Sequence[float]]
 
 
 def read_page(document: pdfium.PdfDocument, index: int) -> Page:
@@ -57,6 +58,7 @@ def _function(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
 _INT, _AT = ctypes.c_int, ctypes.c_void_p
 _count_chars = _function("FPDFText_CountChars", _INT, _AT)
 _unicode = _function("FPDFText_GetUnicode", ctypes.c_uint, _AT, _INT)
+_get_text = _function("FPDFText_GetText", _INT, _AT, _INT, _INT, _AT)
 _is_generated = _function("FPDFText_IsGenerated", _INT, _AT, _INT)
 _angle = _function("FPDFText_GetCharAngle", ctypes.c_float, _AT, _INT)
 _loose_box = _function("FPDFText_GetLooseCharBox", _INT, _AT, _INT, _AT)
@@ -93,36 +95,67 @@ class _Frame:
     def height(self) -> float:
         return self._size[self.rotation % 180 == 0]
 
-    @cached_property
-    def place(self) -> Callable[[float, float, float, float], Box]:
-        """The function that turns left, bottom, right, top into left, top, right, bottom as seen."""
+    def place(self, boxes: _Columns) -> _Columns:
+        """Turn columns of left, bottom, right and top into those of left, top, right and bottom as seen."""
+        x0, y0, x1, y1 = boxes
         left, bottom, right, top = self.box
-        return {
-            0: lambda x0, y0, x1, y1: (x0 - left, top - y1, x1 - left, top - y0),
-            90: lambda x0, y0, x1, y1: (y0 - bottom, x0 - left, y1 - bottom, x1 - left),
-            180: lambda x0, y0, x1, y1: (right - x1, y0 - bottom, right - x0, y1 - bottom),
-            270: lambda x0, y0, x1, y1: (top - y1, right - x1, top - y0, right - x0),
-        }[self.rotation]
+        if self.rotation == 0:
+            return _beyond(left, x0), _short_of(top, y1), _beyond(left, x1), _short_of(top, y0)
+        if self.rotation == 90:
+            return _beyond(bottom, y0), _beyond(left, x0), _beyond(bottom, y1), _beyond(left, x1)
+        if self.rotation == 180:
+            return _short_of(right, x1), _beyond(bottom, y0), _short_of(right, x0), _beyond(bottom, y1)
+        return _short_of(top, y1), _short_of(right, x1), _short_of(top, y0), _short_of(right, x0)
+
+
+def _beyond(edge: float, values: Iterable[float]) -> list[float]:
+    return [value - edge for value in values]
+
+
+def _short_of(edge: float, values: Iterable[float]) -> list[float]:
+    return [edge - value for value in values]
 
 
 def _glyphs(text: int, frame: _Frame) -> Iterator[Glyph]:
     count = _count_chars(text)
     if count > MAX_GLYPHS:
         raise UnreadableError("PDF 某页文字过多", "a page of the PDF has too much text")
+    characters = _characters(text, count)
+    found, boxes = _boxes(text, count)
+    glyphs = map(_new_glyph, zip(characters, *frame.place(boxes), strict=True))
+    angles = map(_angle, repeat(text), range(count))
+    last: Glyph | None = None
+    for i, (glyph, angle, has_box) in enumerate(zip(glyphs, angles, found, strict=True)):
+        character = glyph[0]
+        if character == " " and _is_generated(text, i) == 1:  # pdfium's guess: a gap here is wide as a space
+            if last is not None:
+                yield Glyph(" ", last.x1, last.top, last.x1, last.bottom)
+        elif has_box and character >= " " and character not in "\ufffe\uffff" and not is_slanted(angle):
+            last = glyph
+            yield glyph
+
+
+_new_glyph: Callable[[tuple[str, float, float, float, float]], Glyph] = partial(tuple.__new__, Glyph)
+
+
+def _characters(text: int, count: int) -> str:
+    """The characters of a page, each in its place."""
+    buffer = (ctypes.c_uint16 * (count + 1))()
+    _get_text(text, 0, count, ctypes.addressof(buffer))
+    characters = bytes(buffer)[:-2].decode("utf-16-le", "surrogatepass").rstrip("\x00")
+    if len(characters) == count:
+        return characters
+    # Some were left out of the text, or take two places in it.
+    return "".join(chr(code) for code in map(_unicode, repeat(text), range(count)))
+
+
+def _boxes(text: int, count: int) -> tuple[list[int], _Columns]:
+    """For each character whether it has a box, and the boxes' left, bottom, right and top."""
     boxes = (raw.FS_RECTF * count)()
     start, size = ctypes.addressof(boxes), ctypes.sizeof(raw.FS_RECTF)
     found = list(map(_loose_box, repeat(text), range(count), range(start, start + size * count, size)))
-    codes = map(_unicode, repeat(text), range(count))
-    angles = map(_angle, repeat(text), range(count))
-    last: Glyph | None = None
-    columns = zip(codes, angles, found, iter_unpack("4f", boxes), strict=True)
-    for i, (code, angle, has_box, (left, top, right, bottom)) in enumerate(columns):
-        if code == 0x20 and _is_generated(text, i) == 1:  # pdfium's guess: a gap here is wide as a space
-            if last is not None:
-                yield Glyph(" ", last.x1, last.top, last.x1, last.bottom)
-        elif code >= 32 and code not in (0xFFFE, 0xFFFF) and has_box and not is_slanted(angle):
-            last = Glyph(chr(code), *frame.place(left, bottom, right, top))
-            yield last
+    flat = memoryview(boxes).cast("B").cast("f").tolist()
+    return found, (flat[0::4], flat[3::4], flat[2::4], flat[1::4])
 
 
 def _is_invisible(text: raw.FPDF_TEXTPAGE) -> bool:
@@ -148,7 +181,7 @@ class _Paths:
         self._mode_at = ctypes.addressof(self._fill), ctypes.addressof(self._stroke)
         self._point_at = ctypes.addressof(self._x), ctypes.addressof(self._y)
         self._matrix_at = ctypes.addressof(self._matrix)
-        self.rules: list[Rule] = []
+        self._boxes: list[Box] = []  # of the rules: left, bottom, right, top
         self.pictures = 0
 
     def collect(self, page: int) -> None:
@@ -162,7 +195,7 @@ class _Paths:
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             self._seen += 1
             if self._seen > MAX_PATHS:
-                self.rules = []  # a drawing: half of its rules would make wrong cells, none leaves them doubted
+                self._boxes = []  # a drawing: half of its rules would make wrong cells, none leaves them doubted
             else:
                 self._path(item, self._matrix_of(item, outer))
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
@@ -180,21 +213,18 @@ class _Paths:
         if not self._stroke.value and not self._fill.value:
             return
         for points in self._subpaths(item, matrix):
-            if self._stroke.value:
-                for (ax, ay), (bx, by) in pairwise(points):
-                    self._rule(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
-            else:
-                xs, ys = zip(*points, strict=True)
-                self._rule(min(xs), min(ys), max(xs), max(ys))
-
-    def _rule(self, x0: float, y0: float, x1: float, y1: float) -> None:
-        if x1 - x0 <= THIN or y1 - y0 <= THIN:
-            self.rules.append(Rule(*self._frame.place(x0, y0, x1, y1)))
+            parts = pairwise(points) if self._stroke.value else (points,)
+            for part in parts:
+                xs, ys = zip(*part, strict=True)
+                x0, y0, x1, y1 = min(xs), min(ys), max(xs), max(ys)
+                if x1 - x0 <= THIN or y1 - y0 <= THIN:
+                    self._boxes.append((x0, y0, x1, y1))
 
     def _subpaths(self, item: int, matrix: Matrix) -> Iterator[list[Point]]:
         a, b, c, d, e, f = matrix
         points: list[Point] = []
-        for i in range(min(_count_segments(item), MAX_SEGMENTS)):
+        count = min(_count_segments(item), MAX_SEGMENTS)
+        for i in range(count):
             segment = _segment(item, i)
             _segment_point(segment, *self._point_at)
             if i and _segment_type(segment) == raw.FPDF_SEGMENT_MOVETO:
@@ -203,7 +233,13 @@ class _Paths:
                 points = []
             x, y = self._x.value, self._y.value
             points.append((a * x + c * y + e, b * x + d * y + f))
-            if _segment_closes(segment):
+            if count > 2 and _segment_closes(segment):  # a line has no way back but itself
                 points.append(points[0])
         if len(points) > 1:
             yield points
+
+    @property
+    def rules(self) -> list[Rule]:
+        """The thin ones among the lines drawn and the shapes filled, as seen."""
+        left, bottom, right, top = zip(*self._boxes, strict=True) if self._boxes else [()] * 4
+        return list(starmap(Rule, zip(*self._frame.place((left, bottom, right, top)), strict=True)))
