@@ -14,10 +14,12 @@ from extractors.labels import normalise
 from extractors.numbers import parse_cell
 from extractors.report import Status
 from extractors.rows import DocRow, join_rows
+from extractors.vocabulary import known
 
 THRESHOLD = 0.62  # below this two labels are not the same label
 OTHER_WORDING = 0.06  # a group's own 合计 is not （七）总计 while that is printed below
 SURE = 0.9
+COLUMNS_OF_A_HEAD = 3  # names of columns in one row
 ADJACENT = 0.05  # of two equal matches the one that goes on where the last row ended is right
 
 
@@ -108,7 +110,7 @@ def _trace(path: _Path | None) -> list[Match]:
 def _candidates(printed: Sequence[DocRow], rows: Sequence[Row]) -> Iterator[_Candidate]:
     ranks = {row: rank for rank, row in enumerate(rows)}
     for i, row in enumerate(printed):
-        if not row.words:
+        if not row.words or _is_head(row):
             continue
         alone = _with_its_label(row, ranks)
         joined = join_rows(alone, printed[i + 1]) if i + 1 < len(printed) else None
@@ -125,6 +127,11 @@ def _candidates(printed: Sequence[DocRow], rows: Sequence[Row]) -> Iterator[_Can
                 yield _Candidate(i, 1, j, Match(form_row, alone, wording, score))
             if joined is not None and form_row in whole and whole[form_row][1] > max(score, SURE):
                 yield _Candidate(i, 2, j, Match(form_row, joined, *whole[form_row]))
+
+
+def _is_head(printed: DocRow) -> bool:
+    """A head's 其他 and 总计 are no labels of rows."""
+    return not printed.has_numbers and sum(known(w.text).column for w in printed.words) >= COLUMNS_OF_A_HEAD
 
 
 def _with_its_label(printed: DocRow, rows: Container[Row]) -> DocRow:

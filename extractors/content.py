@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from heapq import heappop, heappush
+from itertools import islice
 
 from extractors.prose_rows import parts
 from extractors.report import Message, Place
@@ -139,7 +140,9 @@ class ContentBuilder:
             self.blocks.append(Paragraph(cleaned, page))
 
     def table(self, cells: Iterable[Cell], *, ragged: bool = False, unruled: bool = False) -> None:
-        kept = tuple(cells)
+        kept = tuple(islice(cells, MAX_CELLS + 1))
+        if len(kept) > MAX_CELLS:
+            raise UnreadableError("表格过大", "a table is too large")
         if not any(cell.text for cell in kept):
             return  # an empty frame says nothing
         self._tables += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extractors.aligning import align
@@ -16,6 +16,7 @@ from extractors.numbers import looks_like_value
 from extractors.placing import Frame, Grid, learn_frame, lined_up, place_values
 from extractors.report import CellKey, Figure, Finding
 from extractors.rows import DocRow
+from extractors.vocabulary import known
 
 Printed = tuple[DocRow, Cell]
 
@@ -35,6 +36,7 @@ HEAD_REACH = 8  # rows between the head's first line and the numbers
 def fit(block: Block, printed: Sequence[DocRow]) -> tuple[tuple[Figure, ...], tuple[Finding, ...]]:
     """Find the fifteen numbers, however the table is laid out. All figures are absent where there are none."""
     keys = [key for _, _, key in block.cells()]
+    printed = [_all_figures(row) for row in printed]
     headed = _after_head(block, printed)
     # A row of exactly fifteen figures and no words can be nothing else in these reports.
     unheaded = [row for row in printed if not row.words and len(row.values) == WIDTH]
@@ -66,6 +68,15 @@ def fit(block: Block, printed: Sequence[DocRow]) -> tuple[tuple[Figure, ...], tu
             ),
         )
     return figures, findings
+
+
+def _all_figures(row: DocRow) -> DocRow:
+    """The row without words where those it has stand among figures, such as 详见附件, and are no labels."""
+    figures = sum(bool(c.text) and looks_like_value(c.text) for c in row.cells)
+    labelled = row.words[:1] == row.cells[:1] and len(row.cells) < WIDTH
+    if not row.words or labelled or figures < len(row.cells) / 2 or any(known(c.text) for c in row.cells):
+        return row
+    return replace(row, words=(), values=row.cells)
 
 
 def _headless(keys: Sequence[CellKey]) -> Finding:
@@ -143,7 +154,7 @@ def _under(leaves: Sequence[Cell], row: DocRow) -> Sequence[Cell]:
         cells = [c for c in row.cells if c.column >= leaves[0].column]
         if under := lined_up(row, cells, grid):
             return under
-    slots = place_values(row, len(leaves), Frame(None, {}))
+    slots = place_values(row, len(leaves), Frame(None, {}, {}))
     sure = [cell for cell, doubt in slots if cell is not None and doubt is None]
     return next((cells for cells in (sure, row.cells) if len(cells) == len(leaves)), ())
 

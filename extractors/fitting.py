@@ -210,7 +210,8 @@ def _frames(block: Block, matches: Sequence[Match], header: Header | None) -> di
     for number in {m.printed.table.number for m in matches}:
         head = header.grid if header is not None else None
         own = learn_frame([m.printed for m in matches if m.printed.table.number == number], width, head)
-        frames[number] = replace(own, windows={**whole.windows, **own.windows})
+        windows, ranks = {**whole.windows, **own.windows}, {**whole.ranks, **own.ranks}
+        frames[number] = replace(own, windows=windows, ranks=ranks)
     return frames
 
 

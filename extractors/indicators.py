@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from extractors.aligning import Match, align
 from extractors.content import Cell
@@ -54,24 +54,41 @@ def fit(block: Block, printed: Sequence[DocRow]) -> tuple[tuple[Figure, ...], tu
     return tuple(figures), tuple(findings)
 
 
-def _value_columns(matches: Sequence[Match], printed: Sequence[DocRow]) -> tuple[int | None, int | None]:
-    """The grid columns of this year's and of the cumulative figures, from the head above the first row."""
+def _value_columns(
+    matches: Sequence[Match], printed: Sequence[DocRow]
+) -> tuple[_Under | None, _Under | None]:
+    """Where this year's and the cumulative figures stand, from the head above the first row."""
     first = min(m.printed.position for m in matches)
     year = cumulative = None
+    heads: list[Cell] = []
     for row in printed:
         if row.position >= first or row.position < first - 3:
             continue
         for cell in (*row.words, *row.values):
             text = "".join(cell.text.split())
             if _CUMULATIVE.search(text):
-                cumulative = cell.column
+                cumulative = cell
             elif _YEAR.search(text) and len(text) < 12:
-                year = cell.column
-    return year, cumulative if year is not None else None
+                year = cell
+            else:
+                continue
+            heads.append(cell)
+    if year is None:
+        return None, None
+    order = tuple(heads)
+    return _Under(year, order), _Under(cumulative, order) if cumulative is not None else None
 
 
-def _figure(match: Match, column: Column, key: CellKey, at: int | None) -> Figure:
-    cell, doubt = _value_cell(match.printed, at)
+@dataclass(frozen=True, slots=True)
+class _Under:
+    """A column of figures: the cell that heads it, and the heads of all such columns in their order."""
+
+    head: Cell
+    heads: tuple[Cell, ...]
+
+
+def _figure(match: Match, column: Column, key: CellKey, under: _Under | None) -> Figure:
+    cell, doubt = _value_cell(match.printed, under)
     if cell is None:
         return absent(key, doubt)
     unit = match.printed.unit or match.row.unit
@@ -79,13 +96,20 @@ def _figure(match: Match, column: Column, key: CellKey, at: int | None) -> Figur
     return read_cell(key, replace(column, kind=kind), cell, doubt, match.printed.place(cell), unit)
 
 
-def _value_cell(printed: DocRow, at: int | None) -> tuple[Cell | None, str | None]:
+def _value_cell(printed: DocRow, under: _Under | None) -> tuple[Cell | None, str | None]:
     cells = printed.values
+    if (
+        printed.table.ragged and under is not None
+    ):  # ranks do not line up, but the order of figures is that of heads
+        if len(cells) == len(under.heads):
+            return cells[under.heads.index(under.head)], None
+    elif under is not None:
+        at = under.head.column
+        below = [c for c in cells if c.column <= at < c.column + c.colspan]
+        if below and len(cells) > 1:
+            return below[0], None
     if len(cells) == 1:
         return cells[0], None
-    under = [c for c in cells if at is not None and c.column <= at < c.column + c.colspan]
-    if under:
-        return under[0], None
     filled = [c for c in cells if c.text]
     if len(filled) == 1:
         return filled[0], None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from extractors.content import Block, Content, Paragraph, words_of
@@ -134,15 +135,12 @@ def _lines(content: Content) -> Iterator[tuple[int, str]]:
                 yield index, texts[0]
 
 
-def is_section_heading(text: str) -> bool:
-    """Say whether a line is one of the six official headings, with its number in Chinese."""
+@lru_cache(maxsize=4096)  # the same lines of a text are asked about again and again
+def is_section_heading(text: str, *, bare: bool = False) -> bool:
+    """Say whether a line is one of the six official headings, with its number in Chinese; ``bare``: or without."""
     number, title, _ = _split_heading(text)
-    return (
-        number is not None
-        and title is not None
-        and not text[0].isdigit()
-        and _official_number(title, numbered=True) is not None
-    )
+    numbered = number is not None and not text[0].isdigit()
+    return title is not None and (numbered or bare) and _official_number(title, numbered=numbered) is not None
 
 
 def _official_number(title: str, *, numbered: bool) -> int | None:

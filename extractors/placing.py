@@ -7,7 +7,7 @@ number and order of its cells.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +17,7 @@ from extractors.report import Status
 from extractors.rows import DocRow
 
 Slot = tuple[Cell | None, str | None]  # the cell under one column, and a doubt about it
+_Likeness = tuple[int | None, int | None]  # a ragged row's cells and the rank of its label; None: any
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Frame:
     """Where a table's value columns stand, learnt from its rows that are complete."""
 
     grid: Grid | None  # where spans are known
-    windows: dict[tuple[int, int], int]  # shape of a row -> its first value cell that counts
+    windows: dict[int, int]  # shape of a row -> its first value cell that counts
+    ranks: dict[_Likeness, int]  # where spans are lost: rank of the first value in the rows that are alike
 
 
 def learn_frame(rows: Sequence[DocRow], width: int, head: Grid | None = None) -> Frame:
@@ -43,9 +45,8 @@ def learn_frame(rows: Sequence[DocRow], width: int, head: Grid | None = None) ->
     """
     numbers: Counter[Grid] = Counter()
     anything: Counter[Grid] = Counter()
-    for row in rows:
-        if row.table.ragged:
-            continue
+    ruled = [row for row in rows if not row.table.ragged]
+    for row in ruled:
         start = _only_window(row.values, width)
         window = row.values[start : start + width] if start is not None else ()
         if window:
@@ -53,20 +54,20 @@ def learn_frame(rows: Sequence[DocRow], width: int, head: Grid | None = None) ->
             votes[Grid(tuple(c.column for c in window), row.end)] += 1
         elif len(row.values) == width and row.has_numbers:
             anything[Grid(tuple(c.column for c in row.values), row.end)] += 1
-    ends = Counter(row.end for row in rows if not row.table.ragged)
+    ends = Counter(row.end for row in ruled)
     believed = head if head is not None and ends[head.end] == max(ends.values(), default=0) else None
     grid = _winner(numbers) or believed or _winner(anything)
-    return Frame(grid, _windows(rows, width, grid))
+    return Frame(grid, _windows(ruled, width, grid), _ranks(rows, width))
 
 
-def _windows(rows: Sequence[DocRow], width: int, grid: Grid | None) -> dict[tuple[int, int], int]:
+def _windows(rows: Sequence[DocRow], width: int, grid: Grid | None) -> dict[int, int]:
     """Among how many value cells which is the first that counts, as the rows show in which that is certain."""
-    votes: Counter[tuple[tuple[int, int], int]] = Counter()
+    votes: Counter[tuple[int, int]] = Counter()
     for row in rows:
-        start = _only_window(row.values, width) if row.table.ragged or grid is None else _start(row, grid)
+        start = _only_window(row.values, width) if grid is None else _start(row, grid)
         if start is not None:
             votes[_shape(row), start] += 1
-    best: dict[tuple[int, int], int] = {}
+    best: dict[int, int] = {}
     for (shape, start), _ in votes.most_common():
         best.setdefault(shape, start)
     return best
@@ -76,6 +77,17 @@ def _start(row: DocRow, grid: Grid) -> int | None:
     under = lined_up(row, row.values, grid)
     start = row.values.index(under[0]) if under else 0
     return start if under and row.values[start : start + len(under)] == tuple(under) else None
+
+
+def _ranks(rows: Sequence[DocRow], width: int) -> dict[_Likeness, int]:
+    """At which rank the figures begin in ragged rows, where all rows that are alike and full of numbers agree."""
+    seen: dict[_Likeness, set[int]] = defaultdict(set)
+    for row in rows:
+        start = _only_window(row.values, width) if row.table.ragged else None
+        if start is not None and all(map(_is_number, row.values[start : start + width])):
+            for likeness in _likenesses(row):
+                seen[likeness].add(row.values[start].column)
+    return {likeness: min(ranks) for likeness, ranks in seen.items() if len(ranks) == 1}
 
 
 def _winner(votes: Counter[Grid]) -> Grid | None:
@@ -88,7 +100,9 @@ def place_values(row: DocRow, width: int, frame: Frame) -> list[Slot]:  # noqa: 
         # Where no rules are drawn, a missing figure may be one that ran into its neighbour.
         slots = _by_grid(row, frame.grid.columns) if frame.grid else [(c, None) for c in row.values]
         return [(cell, "unruled") for cell, _ in [*slots, *[(None, None)] * width][:width]]
-    grid = None if row.table.ragged else frame.grid
+    if row.table.ragged:
+        return _by_rank(_without_remarks(row, width), width, frame)
+    grid = frame.grid
     if grid is not None and (under := lined_up(row, row.values, grid)) is not None:
         return [(cell, None) for cell in under]
     shifted = grid is not None and row.end != grid.end and _shape(row) in frame.windows
@@ -106,11 +120,38 @@ def place_values(row: DocRow, width: int, frame: Frame) -> list[Slot]:  # noqa: 
         return _by_grid(row, grid.columns)
     if start is not None:
         return [(cell, None) for cell in cells[start : start + width]]
-    if len(cells) > width:
-        return _by_window(row, width, frame)
-    if all(not cell.text for cell in cells):  # a short row of blanks: every column blank or not printed
-        return [(cell, None) for cell in cells] + [(None, None)] * (width - len(cells))
-    return [(cell, "position") for cell in cells] + [(None, "position")] * (width - len(cells))
+    return _by_window(row, width, frame) if len(cells) > width else _too_few(cells, width)
+
+
+def _too_few(cells: Sequence[Cell], width: int) -> list[Slot]:
+    """A row of blanks, every column blank or not printed; or figures nobody can tell the columns of."""
+    doubt = "position" if any(cell.text for cell in cells) else None
+    return [(cell, doubt) for cell in cells] + [(None, doubt)] * (width - len(cells))
+
+
+def _by_rank(row: DocRow, width: int, frame: Frame) -> list[Slot]:
+    """A row without spans: the one run of figures that can be meant, or where they begin in rows like it."""
+    cells = row.values
+    if len(cells) <= width:
+        return [(cell, None) for cell in cells] if len(cells) == width else _too_few(cells, width)
+    start = _only_window(cells, width)
+    if start is None or not all(map(_is_number, cells[start : start + width])):
+        known = next((frame.ranks[like] for like in _likenesses(row) if like in frame.ranks), None)
+        at = next((i for i, c in enumerate(cells) if c.column == known), len(cells))
+        spare = (*cells[:at], *cells[at + width :])
+        if at + width <= len(cells) and not any(c.text for c in spare):
+            start = at
+    if start is not None:
+        return [(cell, None) for cell in cells[start : start + width]]
+    filled = [i for i, c in enumerate(cells) if c.text]
+    start = min(filled[0], len(cells) - width) if filled else 0
+    return [(cell, "position" if filled else None) for cell in cells[start : start + width]]
+
+
+def _likenesses(row: DocRow) -> tuple[_Likeness, ...]:
+    """What ragged rows have in common, the most telling first; where all of a table agree, its grid is not lost."""
+    label = row.words[-1].column if row.words else -1
+    return (len(row.cells), label), (None, label), (None, None)
 
 
 def lined_up(row: DocRow, cells: Sequence[Cell], grid: Grid) -> list[Cell] | None:
@@ -176,6 +217,6 @@ def _only_window(cells: Sequence[Cell], width: int) -> int | None:
     return None
 
 
-def _shape(row: DocRow) -> tuple[int, int]:
-    """What rows have in common that print their figures alike; in a grid that is the number of cells alone."""
-    return len(row.values), row.words[-1].column if row.words and row.table.ragged else -1
+def _shape(row: DocRow) -> int:
+    """What rows of a grid have in common that print their figures alike."""
+    return len(row.values)

@@ -7,41 +7,62 @@ cells are lost in all but the last, so these tables are ragged.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from html import unescape
 
 from extractors.charset import decode
-from extractors.content import Content, ContentBuilder, clean
+from extractors.content import Cell, Content, ContentBuilder, clean
 from extractors.form import forms
-from extractors.formats import html
+from extractors.formats import html, text_loose
+from extractors.formats.text_loose import LONGEST_CELL
 from extractors.labels import similarity
 from extractors.numbers import looks_like_value
 from extractors.outline import is_section_heading
 from extractors.rows import PRINTED_RULE, UNIT
+from extractors.vocabulary import known
 
 MEDIA_TYPES = ("text/plain", "text/markdown")
 
 _HEADING = re.compile(r"^\s*#{1,6}\s+")
-_RULE = re.compile(r"^[\s|:+-]*-{3,}[\s|:+-]*$")
-_SECTION = re.compile(r"^\s*[一二三四五六七八九十—]、")
+_RULE = re.compile(r"[\s|:+=-]*[-=]{3,}[\s|:+=-]*")
 _HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
 _EMPHASIS = re.compile(r"(\*\*|__)(.+?)\1")
-_TABLE_HEAD = re.compile(r"第二十条第|[(（]?本列数据的勾稽关系|行政复议$|类别$|统计指标$|指标名称$")
-_LONGEST_HEAD = 30  # lines of words between two numbers: the head of table 3 has 18, of table 2 fourteen
+_ESCAPED = re.compile(r"\\([|.*#()\[\]+~<>_-])")
+_MARK = re.compile(  # what converters print between the pages: a page's number, a comment, a picture
+    r"\s*(?:[-—–－─·]+\s*\d{1,3}\s*[-—–－─·]+|第\s*\d{1,3}\s*页[\s,，/|(（]*(?:共\s*\d{1,3}\s*页)?[)）]?|\d{1,3}\s*/\s*\d{1,3}"
+    r"|page\s+\d{1,3}(?:\s+of\s+\d{1,3})?|<!--.*-->|!\[[^\]]*\]\([^)]*\)|```\w*)\s*",
+    re.IGNORECASE,
+)
 _KNOWN_LABEL = re.compile(r"信息内容|统计指标|指标名称|行政复议$")
 _LONGEST_HEAD_WORD = 14
-_LONGEST_CELL = 80  # a longer line that begins with a tab is an indented paragraph
+_MOST_BETWEEN_ROWS = 3  # lines that one broken cell may take
+
+
+class _Kind(Enum):
+    CELL = auto()  # a cell on a line of its own, behind a tab
+    ROW = auto()
+    RULE = auto()
+    BLANK = auto()
+    PLAIN = auto()
+    SPACED = auto()  # a row whose cells only wide gaps part
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    kind: str  # "cell", "row", "rule", "blank", "number" (a bare number on its own line) or "prose"
-    cells: tuple[str, ...] = ()
+    kind: _Kind
+    cells: tuple[str, ...] = ("",)
+
+    @property
+    def text(self) -> str:
+        return clean(self.cells[0])
 
 
 def content(body: bytes) -> Content:
     """Read text. Raises UnreadableError where the encoding cannot be determined."""
     builder = ContentBuilder()
-    text = decode(body).replace("\r\n", "\n").replace("\r", "\n")
+    text = re.sub(r"\r\n?|\f", "\n", decode(body))
     position = 0
     for match in _HTML_TABLE.finditer(text):
         _add_lines(builder, text[position : match.start()])
@@ -52,51 +73,52 @@ def content(body: bytes) -> Content:
 
 
 def _add_lines(builder: ContentBuilder, text: str) -> None:
-    lines = [_classify(line) for line in text.split("\n")]
+    printed = [line for line in text.split("\n") if not _MARK.fullmatch(line)]
+    # Where no line ends in a blank cell, blank cells at the ends of rows were trimmed.
+    trimmed = not any(line.endswith("\t") and line.strip() for line in printed)
+    lines = [_classify(line) for line in printed]
     at = 0
     while at < len(lines):
-        if lines[at].kind in ("cell", "row"):
-            rows, at = _take_table(lines, at)
-            _add_table(builder, rows)
-        elif (end := _loose_end(lines, at)) > at:
-            builder.ragged_table(_loose_rows(lines[at:end]))
+        start = at
+        if lines[at].kind is _Kind.CELL:
+            rows, at = _take_cells(lines, at)
+            _add_cells(builder, rows)
+        elif (end := _rows_end(lines, at)) > at:
+            _add_rows(builder, lines[at:end], trimmed=trimmed)
             at = end
         else:
-            if lines[at].kind in ("prose", "number"):
-                builder.paragraph(lines[at].cells[0])
-            at += 1
-
-
-def _add_table(builder: ContentBuilder, rows: list[list[str]]) -> None:
-    if any(len(row) > 1 for row in rows):
-        builder.ragged_table(rows)
-        return
-    for row in rows:  # single tab-indented lines are prose
-        builder.paragraph(row[0])
+            while at < len(lines) and lines[at].kind is not _Kind.CELL and _rows_end(lines, at) == at:
+                at += 1
+            _add_plain(builder, [line.text for line in lines[start:at] if line.kind is not _Kind.RULE])
 
 
 def _classify(line: str) -> _Line:  # noqa: PLR0911  one return a kind of line
     if not line.strip():
         # A lone tab is an empty cell; a line of spaces is nothing.
+        tabs = line.count("\t")
         return (
-            _Line("cell", ("",)) if line.startswith("\t") and line.count("\t") == 1 else _row_or_blank(line)
+            _Line(_Kind.ROW, ("",) * (tabs + 1)) if tabs > 1 else _Line(_Kind.CELL if tabs else _Kind.BLANK)
         )
-    if _RULE.match(line) and ("|" in line or "\t" in line):
-        return _Line("rule")
+    if _RULE.fullmatch(line):
+        return _Line(_Kind.RULE, (line,))
     if line.lstrip().startswith("|") and line.count("|") >= 2:
         return _Line(
-            "row", tuple(c.replace("\\|", "|") for c in re.split(r"(?<!\\)\|", line.strip().strip("|")))
+            _Kind.ROW, tuple(map(_unmarked, re.split(r"(?<!\\)\|", line.strip()[1:].removesuffix("|"))))
         )
-    if "\t" in line.strip("\t") or (line.count("\t") > 1):
-        return _Line("row", tuple(line.split("\t")))
-    if line.startswith("\t") and len(line) <= _LONGEST_CELL:
-        return _Line("cell", (line[1:],))
+    if "\t" in line.strip("\t") or line.count("\t") > 1 or (line.endswith("\t") and known(clean(line)).row):
+        return _Line(_Kind.ROW, tuple(map(_unmarked, line.split("\t"))))
+    if line.startswith("\t") and len(line) <= LONGEST_CELL:
+        return _Line(_Kind.CELL, (_unmarked(line[1:]),))
     spaced = re.split(r"\s{2,}|\u3000+", line.strip())
     if _is_spaced_row(spaced):
-        return _Line("row", tuple(spaced))
-    text = _EMPHASIS.sub(r"\2", _HEADING.sub("", line))
-    number = len(text.strip()) <= 12 and looks_like_value(text)
-    return _Line("number" if number else "prose", (text,))
+        return _Line(_Kind.SPACED, tuple(spaced))
+    return _Line(_Kind.PLAIN, (_unmarked(_HEADING.sub("", line)),))
+
+
+def _unmarked(text: str) -> str:
+    """The text without Markdown's marks."""
+    text = re.sub(r"<br\s*/?>", " ", unescape(text))
+    return _ESCAPED.sub(r"\1", _EMPHASIS.sub(r"\2", text))
 
 
 def _is_spaced_row(fields: list[str]) -> bool:
@@ -117,78 +139,93 @@ def _is_label(text: str) -> bool:
     return any(similarity(text, wording) > 0.9 for label in rows for wording in label.wordings)
 
 
-def _row_or_blank(line: str) -> _Line:
-    return _Line("row", tuple(line.split("\t"))) if line.count("\t") > 1 else _Line("blank")
+def _take_cells(lines: Sequence[_Line], at: int) -> tuple[list[list[Cell]], int]:
+    """Collect the rows of a table of one cell a line behind a tab; return them and where it ends.
 
-
-def _take_table(lines: list[_Line], at: int) -> tuple[list[list[str]], int]:
-    """Collect the rows of the table that begins at ``at``; return them and where it ends.
-
-    One cell a line: a blank line ends a row, and the next cell begins another. A line without a tab right
-    after a cell goes on with that cell, unless it is a section's heading. Tab rows: a row a line, a blank
-    line ends the table.
+    A blank line ends a row, and the next cell begins another. A line without a tab right after a cell goes on
+    with that cell, unless it is a section's heading; a number that goes on with a number is doubted.
     """
-    if lines[at].kind == "row":
-        end = at
-        while end < len(lines) and lines[end].kind in ("row", "rule"):
-            end += 1
-        return [list(line.cells) for line in lines[at:end] if line.kind == "row"], end
-    rows: list[list[str]] = [[]]
+    rows: list[list[Cell]] = [[]]
     while at < len(lines):
         line = lines[at]
-        if line.kind == "cell":
-            rows[-1].append(line.cells[0])
-        elif line.kind == "blank":
-            if at + 1 >= len(lines) or lines[at + 1].kind != "cell":
+        if line.kind is _Kind.CELL:
+            rows[-1].append(Cell(line.text, len(rows) - 1, len(rows[-1])))
+        elif line.kind is _Kind.BLANK and _breaks_a_label(rows, lines[at + 1 :]):
+            pass
+        elif line.kind is _Kind.BLANK:
+            if at + 1 >= len(lines) or lines[at + 1].kind is not _Kind.CELL:
                 break
             rows.append([])
-        elif line.kind in ("prose", "number") and rows[-1] and _continues(line):
-            rows[-1][-1] += line.cells[0]
+        elif line.kind is _Kind.PLAIN and rows[-1] and _continues(line):
+            cell = rows[-1][-1]
+            cut = looks_like_value(line.text) and looks_like_value(cell.text)
+            rows[-1][-1] = replace(cell, text=cell.text + line.text, cut=cut)
         else:
             break
         at += 1
     return [row for row in rows if row], at
 
 
+def _breaks_a_label(rows: Sequence[Sequence[Cell]], ahead: Sequence[_Line]) -> bool:
+    """Say whether a blank line stands inside a label, whose pieces and cells go on below it."""
+    end = next((n for n, line in enumerate(ahead) if line.kind is not _Kind.PLAIN or not _continues(line)), 0)
+    label = rows[-1][-1].text if rows[-1] else ""
+    return 0 < end <= _MOST_BETWEEN_ROWS and ahead[end].kind is _Kind.CELL and not looks_like_value(label)
+
+
 def _continues(line: _Line) -> bool:
-    return not _SECTION.match(clean(line.cells[0])) and len(line.cells[0]) <= _LONGEST_CELL
+    return len(line.text) <= LONGEST_CELL and not is_section_heading(line.text)
 
 
-def _loose_end(lines: list[_Line], at: int) -> int:
-    """Where a table ends whose cells were written one a line without tabs; ``at`` where none begins there.
+def _add_cells(builder: ContentBuilder, rows: Sequence[Sequence[Cell]]) -> None:
+    if any(len(row) > 1 for row in rows):
+        builder.table((cell for row in rows for cell in row), ragged=True)
+        return
+    for row in rows:  # single tab-indented lines are prose
+        builder.paragraph(row[0].text)
 
-    It begins with the official words of a table's head and goes on while numbers keep coming.
+
+def _rows_end(lines: Sequence[_Line], at: int) -> int:
+    """Where the table of rows ends that begins at ``at``; ``at`` where none does.
+
+    A line without a tab among them is a row whose other cells are blank, or a piece of a broken cell.
     """
-    head = _TABLE_HEAD.match(re.sub(r"\s", "", lines[at].cells[0])) if lines[at].kind == "prose" else None
-    if head is None:
-        return at
-    # A table of indicators has chapters of its own, worded like the report's.
-    has_chapters = head[0].startswith(("统计", "指标"))
-    end, since_number = at, 0
+    end = at
     for i in range(at, len(lines)):
-        line = lines[i]
-        if line.kind in ("cell", "row") or since_number > _LONGEST_HEAD:
+        if lines[i].kind in (_Kind.ROW, _Kind.SPACED):
+            end = i + 1
+        elif not (lines[i].kind is _Kind.RULE and end) and not _is_row_too(lines[i], begun=end > at):
             break
-        if line.kind == "number":
-            end, since_number = i + 1, 0
-        elif line.kind == "prose":
-            if len(line.cells[0]) > _LONGEST_CELL or (
-                not has_chapters and is_section_heading(clean(line.cells[0]))
-            ):
-                break
-            since_number += 1
+        elif known(lines[i].text).row and end > at:
+            end = i + 1
+        if i - end >= _MOST_BETWEEN_ROWS:
+            break
     return end
 
 
-def _loose_rows(lines: list[_Line]) -> list[list[str]]:
-    """A label after a number begins a new row."""
-    rows: list[list[str]] = [[]]
-    numbers = False
-    for line in lines:
-        if line.kind not in ("prose", "number"):
-            continue
-        if line.kind == "prose" and numbers:
-            rows.append([])
-        numbers = line.kind == "number"
-        rows[-1].append(line.cells[0])
-    return rows
+def _is_row_too(line: _Line, *, begun: bool) -> bool:
+    if line.kind is _Kind.RULE:
+        return begun
+    text = line.text
+    short = line.kind is _Kind.PLAIN and len(text) <= LONGEST_CELL and not text.endswith("。")
+    return short and (begun or bool(known(text))) and not is_section_heading(text, bare=True)
+
+
+def _add_rows(builder: ContentBuilder, lines: Sequence[_Line], *, trimmed: bool) -> None:
+    rows = [list(line.cells) for line in lines if line.kind is not _Kind.RULE]
+    if trimmed and not any(line.kind is _Kind.SPACED for line in lines):
+        most = max(map(len, rows))
+        rows = [row + [""] * (most - len(row)) for row in rows]
+    builder.ragged_table(rows)
+
+
+def _add_plain(builder: ContentBuilder, lines: Sequence[str]) -> None:
+    """Lines of text: prose, and tables with one cell a line."""
+    position = 0
+    for zone in text_loose.zones(lines):
+        for line in lines[position : zone.start]:
+            builder.paragraph(line)
+        builder.ragged_table(text_loose.rows(lines[zone.start : zone.end]))
+        position = zone.end
+    for line in lines[position:]:
+        builder.paragraph(line)

@@ -1,0 +1,266 @@
+"""Tables of which a converter left one cell a line and no borders: rows begin where the forms' labels say so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from extractors.labels import normalise
+from extractors.numbers import looks_like_value
+from extractors.outline import is_section_heading
+from extractors.vocabulary import Known, is_label, is_unit, known
+
+LONGEST_CELL = 80
+LONGEST_STRANGER = 40  # a line that is no word of the forms
+MOST_STRANGERS = 8  # such lines in a row; beyond these a table has ended
+MOST_PIECES = 16  # lines that one label may be broken into, one character a line
+FEWEST_SERIALS = 4
+MOST_OF = 0.8
+FIFTEEN = 15  # the figures of table 3, which may have lost their head
+_STATISTICS = ("统计指标", "指标名称", "指标")
+_SERIALS = ("序号", "代码", "编号")
+_TOTAL = ("总计", "合计")
+_BEGINS_HEAD = ("信息内容", "申请人情况")
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """lines[start:end] are the cells of a table."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    value: bool = False
+    gap: bool = False  # an empty line
+
+    @property
+    def known(self) -> Known:
+        return known(self.text)
+
+
+def zones(lines: Sequence[str]) -> Iterator[Zone]:
+    """Where cells stand one a line among the lines of a text; empty lines part nothing."""
+    start: int | None = None
+    last = strangers = 0
+    statistics = False
+    for i, line in enumerate([*lines, None]):
+        ends = line is None or _is_prose(line) or (_is_heading(line) and not statistics)
+        if start is not None and (ends or strangers > MOST_STRANGERS):
+            zone = Zone(start, last + 1)
+            if _is_table([_token(text) for text in lines[zone.start : zone.end] if text]):
+                yield zone
+            start, statistics = None, False
+        if ends or not line:
+            continue
+        if known(line) or _is_value(line):
+            statistics = statistics or normalise(line) in _STATISTICS
+            start = i if start is None else start
+            last, strangers = i, 0
+        else:
+            strangers += 1
+
+
+def _is_prose(line: str) -> bool:
+    return len(line) > LONGEST_CELL or (
+        not known(line) and (len(line) > LONGEST_STRANGER or line.endswith("。"))
+    )
+
+
+def _is_heading(line: str) -> bool:
+    return is_section_heading(line, bare=True) and not known(line).row
+
+
+def _is_value(line: str) -> bool:
+    return bool(line) and len(line) <= LONGEST_STRANGER and looks_like_value(line)
+
+
+def _is_table(tokens: Sequence[_Token]) -> bool:
+    """Say whether figures stand behind labels, or fifteen of them alone, or many labels that nobody filled in."""
+    runs = max((len(list(run)) for value, run in groupby(tokens, key=lambda t: t.value) if value), default=0)
+    labels = [i for i, token in enumerate(tokens) if token.known.row]
+    filled = sum(
+        i + 1 < len(tokens) and (tokens[i + 1].value or (is_unit(tokens[i + 1].text) and i + 2 < len(tokens)))
+        for i in labels
+    )
+    return (
+        runs >= FIFTEEN
+        or len(labels) >= 6
+        or filled >= 2
+        or (filled >= 1 and any(t.known.head for t in tokens))
+    )
+
+
+def rows(lines: Sequence[str]) -> list[list[str]]:
+    """Put a zone's cells into rows. What stands between two labels of the forms are the first one's figures."""
+    tokens = _with_blank_cells(_without_serials(_with_whole_labels([_token(line) for line in lines])))
+    found: list[list[_Token]] = [[]]
+    for i, token in enumerate(tokens):
+        if found[-1] and (
+            _is_full(found[-1], tokens, i) if token.value else _begins_row(found[-1], tokens, i)
+        ):
+            found.append([])
+        found[-1].append(token)
+    blank = _Token("", value=True)
+    widths = _widths([token for row in found for token in row])
+    for row, below in pairwise([*filter(None, found), [blank]]):
+        # A label that is printed without figures, and another behind it: its cells are empty.
+        if not any(t.value for t in row) and (below[0].known or below[0] is blank):
+            row.extend([blank] * widths.get(id(row[-1]), 0))
+    return [[token.text for token in row] for row in found if row]
+
+
+def _token(line: str) -> _Token:
+    return _Token(line, value=_is_value(line), gap=not line)
+
+
+def _with_whole_labels(tokens: Sequence[_Token]) -> list[_Token]:
+    """Put together the labels that were broken over lines."""
+    whole: list[_Token] = []
+    at = 0
+    while at < len(tokens):
+        most = 1 if tokens[at].value or tokens[at].gap else MOST_PIECES
+        used = next((n for n in range(most, 1, -1) if _is_broken_label(tokens[at : at + n])), 1)
+        whole.append(_Token("".join(t.text for t in tokens[at : at + used])) if used > 1 else tokens[at])
+        at += used
+    return whole
+
+
+def _is_broken_label(pieces: Sequence[_Token]) -> bool:
+    return (
+        not any(p.value for p in pieces) and not pieces[-1].gap and is_label("".join(p.text for p in pieces))
+    )
+
+
+def _without_serials(tokens: Sequence[_Token]) -> list[_Token]:
+    """Drop the numbers of the column 序号 or 代码: those in front of the labels that go up one by one."""
+    if not any(normalise(t.text) in _SERIALS for t in tokens):
+        return list(tokens)
+    cells = [i for i, t in enumerate(tokens) if not t.gap]
+    front = [
+        i
+        for i, j in pairwise(cells)
+        if tokens[i].value and not tokens[j].value and not is_unit(tokens[j].text)
+    ]
+    ahead = {i: int(tokens[i].text) - n for n, i in enumerate(front) if tokens[i].text.isdecimal()}
+    usual = Counter(ahead.values()).most_common(1)[0][0] if ahead else None
+    serials = {i for i, difference in ahead.items() if difference == usual}
+    if len(serials) < FEWEST_SERIALS or len(serials) < MOST_OF * len(front):
+        return list(tokens)
+    return [t for i, t in enumerate(tokens) if i not in serials]
+
+
+def _begins_row(row: Sequence[_Token], tokens: Sequence[_Token], at: int) -> bool:
+    token = tokens[at]
+    what = token.known
+    words = [t for t in row if not t.value]
+    if words and not row[-1].value and normalise(token.text) == normalise(words[-1].text):
+        return False  # the label of a merged cell, printed again for each of its places
+    if any(t.value for t in row):
+        return bool(what) or not _completes(row, tokens, at)
+    if what.row and what.column:  # 其他 and 总计 are rows as well as columns
+        what = Known(column=True) if words[-1].known.column or words[-1].known.head else Known(what.widths)
+    if what.row or what.group:
+        return not all(t.known.group for t in words)
+    if what.head and (any(t.known.row for t in words) or normalise(token.text) in _BEGINS_HEAD):
+        return True
+    # The head's second line: what 法人或其他组织 are, behind the last word of its first line.
+    return (
+        what.column
+        and normalise(words[-1].text) in _TOTAL
+        and any(normalise(t.text) == "法人或其他组织" for t in words)
+    )
+
+
+def _completes(row: Sequence[_Token], tokens: Sequence[_Token], at: int) -> bool:
+    """Say whether words that are none of the forms', with the figures behind them, are what the row still lacks."""
+    widths = next((t.known.widths for t in reversed(row) if t.known.row), frozenset())
+    lacks = min(widths, default=0) - sum(t.value for t in row)
+    return len(widths) == 1 and _run(tokens, at, lambda t: not t.known) == lacks
+
+
+def _run(tokens: Sequence[_Token], at: int, belongs: Callable[[_Token], bool]) -> int:
+    """How many tokens from one on belong together."""
+    return next((i for i in range(at, len(tokens)) if not belongs(tokens[i])), len(tokens)) - at
+
+
+def _is_full(row: Sequence[_Token], tokens: Sequence[_Token], at: int) -> bool:
+    """Say whether the row has its figures and table 3's fifteen follow, of which the head is lost."""
+    widths = next((t.known.widths for t in reversed(row) if t.known.row), frozenset())
+    if sum(t.value for t in row) not in widths:
+        return False
+    return _run(tokens, at, lambda t: t.value) == FIFTEEN
+
+
+def _with_blank_cells(tokens: Sequence[_Token]) -> list[_Token]:
+    """Read empty lines as the blank cells they are where every row's count of lines proves it; else drop them."""
+    tokens = _without_spacing(tokens)
+    rows = list(_spans(tokens))
+    full = [r for r in rows if r.width > 1 and all(t.value for t in r.items[: r.width])]
+    short = [r for r in rows if 0 < r.figures < r.width or (not r.figures and len(r.items) > 1)]
+    fits = all(len(r.items) >= r.width and all(t.gap for t in r.items[r.width :]) for r in short)
+    if not fits or not any(len(r.items) >= r.width for r in full):
+        return [t for t in tokens if not t.gap]
+    cells = {i for r in short for i in range(r.start, r.start + r.width)}
+    return [_Token("", value=True) if t.gap else t for i, t in enumerate(tokens) if not t.gap or i in cells]
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """The figures and empty lines behind a label whose row has ``width`` figures."""
+
+    start: int
+    items: tuple[_Token, ...]
+    width: int
+
+    @property
+    def figures(self) -> int:
+        return sum(t.value for t in self.items)
+
+
+def _spans(tokens: Sequence[_Token]) -> Iterator[_Span]:
+    widths = _widths(tokens)
+    for i, token in enumerate(tokens):
+        if width := widths.get(id(token)):
+            rest = range(i + 1, len(tokens))
+            end = next((j for j in rest if not (tokens[j].value or tokens[j].gap)), len(tokens))
+            yield _Span(i + 1, tuple(tokens[i + 1 : end]), width)
+
+
+def _widths(tokens: Sequence[_Token]) -> dict[int, int]:
+    """How many figures belong behind each label, by the token's id; what may be no label at all is left out.
+
+    Where forms differ, the head says how many columns it has.
+    """
+    widths: dict[int, int] = {}
+    columns = 0
+    for token in tokens:
+        what = token.known
+        if what.column and not what.row:
+            columns += 1
+        elif normalise(token.text) in ("信息内容", *_STATISTICS):
+            columns = 0
+        elif what.row and not (what.column or what.group or token.value):
+            if len(what.widths) == 1:
+                widths[id(token)] = min(what.widths)
+            elif columns in what.widths:
+                widths[id(token)] = columns
+    return widths
+
+
+def _without_spacing(tokens: Sequence[_Token]) -> list[_Token]:
+    """Drop the empty lines that stand behind every line."""
+    gaps = [sum(1 for _ in run) for gap, run in groupby(tokens, key=lambda t: t.gap) if gap]
+    lines = sum(not t.gap for t in tokens)
+    if len(gaps) < lines - 1:
+        return list(tokens)
+    spacing = min(gaps)
+    kept: list[_Token] = []
+    for gap, run in groupby(tokens, key=lambda t: t.gap):
+        kept += list(run)[spacing if gap else 0 :]
+    return kept

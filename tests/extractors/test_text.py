@@ -1,0 +1,127 @@
+"""What converters leave of a table in a text file: cells a line, trimmed tabs, page numbers, broken labels."""
+
+from __future__ import annotations
+
+from extractors.fitting import fit
+from extractors.form import forms
+from extractors.formats.text import content
+from extractors.report import Status
+
+BLOCKS = {block.key: block for block in forms()["2021"].blocks}
+ROWS = BLOCKS["requests"].rows
+APPLICANTS = [
+    "自然人",
+    "法人或其他组织",
+    "总计",
+    "商业企业",
+    "科研机构",
+    "社会公益组织",
+    "法律服务机构",
+    "其他",
+]
+PROACTIVE = ["第二十条第（一）项", "信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
+
+
+def read(text: str, table: str = "requests") -> dict[str, list[object]]:
+    """The figures of a table by row: a value, or else a status; a doubted one as ``value?``."""
+    found: dict[str, list[object]] = {}
+    for figure in fit(content(text.encode())).figures:
+        if figure.key.table == table:
+            value = figure.value if figure.status is Status.NUMBER else figure.status.value
+            found.setdefault(figure.key.row, []).append(f"{value}?" if figure.doubt else value)
+    return found
+
+
+def requests(*, between: str = "\n", **instead: list[str]) -> str:
+    """Table 2 a cell a line, its rows numbered from 10; ``instead`` replaces all lines of a row."""
+    lines = ["申请人情况", *APPLICANTS]
+    for number, row in enumerate(ROWS, 10):
+        lines += instead.get(row.key, [row.label.text, *[str(number)] * 7])
+    return between.join(lines)
+
+
+def test_every_row_is_read_from_cells_without_borders() -> None:
+    assert read(requests()) == {row.key: [n] * 7 for n, row in enumerate(ROWS, 10)}
+    assert read(requests(between="\n\n")) == {row.key: [n] * 7 for n, row in enumerate(ROWS, 10)}
+
+
+def test_a_label_broken_over_lines_is_one() -> None:
+    broken = ["2.其他法律", "行政法规", "禁止公开", *"1234567"]
+    assert read(requests(refused_prohibited_by_law=broken))["refused_prohibited_by_law"] == [
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+        7,
+    ]
+
+
+def test_words_in_a_cell_are_no_label() -> None:
+    words = ["2.重复申请", "1", "2", "详见附件", *"4567"]
+    assert read(requests(not_processed_duplicate=words))["not_processed_duplicate"] == [
+        1,
+        2,
+        "unparsed",
+        4,
+        5,
+        6,
+        7,
+    ]
+
+
+def test_empty_lines_are_blank_cells_where_all_rows_agree() -> None:
+    kept = ["2.重复申请", "", "5", "", "", "", "", "5"]
+    blank = ["blank"]
+    row = read(requests(not_processed_duplicate=kept))["not_processed_duplicate"]
+    assert row == [*blank, 5, *blank * 4, 5]
+    lost = ["2.重复申请", "5", "5"]
+    assert read(requests(not_processed_duplicate=lost))["not_processed_duplicate"][:2] == ["5?", "5?"]
+
+
+def test_page_numbers_stand_in_no_cell() -> None:
+    numbered = ["2.重复申请", *"1234", "— 7 —", "第 8 页 共 9 页", *"567"]
+    assert read(requests(not_processed_duplicate=numbered))["not_processed_duplicate"] == [
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+        7,
+    ]
+
+
+def test_figures_of_table_3_follow_those_of_the_last_row_where_its_head_is_lost() -> None:
+    fifteen = [str(n) for n in range(101, 116)]
+    text = requests(between="\n") + "\n" + "\n".join(fifteen)
+    assert read(text)["requests_carried_out"] == [34] * 7
+    assert read(text, "reconsideration_litigation")["reconsideration"] == [f"{n}?" for n in range(101, 106)]
+
+
+def test_labels_without_figures_are_rows_of_blanks() -> None:
+    figures = read("\n".join([*PROACTIVE, "规章", "行政规范性文件", *"123"]), "proactive_disclosure")
+    assert figures["art20_1.regulations"] == ["blank"] * 3
+    assert figures["art20_1.normative_documents"] == [1, 2, 3]
+
+
+def test_trimmed_tabs_are_blank_cells() -> None:
+    rows = [PROACTIVE[:1], PROACTIVE[1:], ["规章"], ["行政规范性文件", "1", "", "3"]]
+    rows += [["第二十条第（五）项"], ["信息内容", "本年处理决定数量"], ["行政许可"]]
+    figures = read("\n".join("\t".join(row) for row in rows), "proactive_disclosure")
+    assert figures["art20_1.regulations"] == ["blank"] * 3
+    assert figures["art20_1.normative_documents"] == [1, "blank", 3]
+    assert figures["art20_5.administrative_licensing"] == ["blank"]
+    padded = "\n".join(["\t\t\t".join(["", *APPLICANTS[:1], *APPLICANTS[3:], "总计"])])
+    full = [f"{row.label.text}\t\t\t" + "\t".join("1234567") for row in ROWS[:3]]
+    short = f"{ROWS[3].label.text}\t\t\t\t2\t\t\t5"
+    assert read("\n".join([padded, *full, short]))[ROWS[3].key] == [
+        "blank",
+        2,
+        "blank",
+        "blank",
+        5,
+        "blank",
+        "blank",
+    ]
