@@ -76,46 +76,67 @@ def text_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     Glyphs of one line overlap in height, though a comma from another font may sit higher or lower.
     """
     lines: list[list[Glyph]] = []
-    top = bottom = 0.0  # of the line that is being filled
-    for glyph in sorted(glyphs, key=lambda g: (g[2] + g[4], g[1])):  # by middle, then from the left
+    top = bottom = height = 0.0  # of the line that is being filled
+    for glyph in sorted(glyphs, key=_middle):
         _, _, above, _, below = glyph
-        overlap = min(bottom, below) - max(top, above)
-        if lines and overlap > 0.55 * min(bottom - top, glyph.size):
+        size = below - above if below - above > 1.0 else 1.0
+        overlap = (below if below < bottom else bottom) - (above if above > top else top)
+        if lines and overlap > 0.55 * (size if size < height else height):
             lines[-1].append(glyph)
             continue
         lines.append([glyph])
-        top, bottom = above, below
-    return [_line(sorted(line, key=itemgetter(1))) for line in lines]
+        top, bottom, height = above, below, below - above
+    return [_line(sorted(line, key=_left)) for line in lines]
+
+
+def _middle(glyph: Glyph) -> tuple[float, float]:
+    return glyph[2] + glyph[4], glyph[1]
+
+
+_left = itemgetter(1)
 
 
 def _line(glyphs: Sequence[Glyph]) -> Line:
-    size = median([g.size for g in glyphs])
-    runs: list[list[Glyph]] = [[]]
-    widest = WORD_GAP * size
-    right = glyphs[0].x0
+    size = _usual_size(glyphs)
+    gap = WORD_GAP * size
+    runs: list[list[Glyph]] = []
+    run: list[Glyph] = []
+    right = glyphs[0][1]
     for glyph in glyphs:
         text, x0, _, x1, _ = glyph
         if text != " ":
-            if x0 - right > widest and runs[-1]:
-                runs.append([])
-            right = max(right, x1)
-        runs[-1].append(glyph)
-    words = [_word(run, size) for run in runs]
-    return Line(tuple(w for w in words if w.text) or (words[0],), size)
+            if x0 - right > gap and run:
+                runs.append(run)
+                run = []
+            right = x1 if x1 > right else right
+        run.append(glyph)
+    words = [_word(run, size) for run in (*runs, run)]
+    return Line(tuple([w for w in words if w[0]]) or (words[0],), size)
+
+
+def _usual_size(glyphs: Sequence[Glyph]) -> float:
+    sizes = sorted([bottom - top for _, _, top, _, bottom in glyphs])
+    half = len(sizes) // 2
+    return (
+        max(sizes[half], 1.0) if len(sizes) % 2 else (max(sizes[half - 1], 1.0) + max(sizes[half], 1.0)) / 2
+    )
 
 
 def _word(glyphs: Sequence[Glyph], size: float) -> Word:
+    gap = SPACE * size
     text = ""
-    right = glyphs[0].x0
+    right = glyphs[0][1]
     for character, x0, _, x1, _ in glyphs:
         if character != " ":
-            if x0 - right > SPACE * size and text and text[-1] != " ":
+            if x0 - right > gap and text and text[-1] != " ":
                 text += " "
             text += character
-        elif not text.endswith(" "):
+        elif not text or text[-1] != " ":
             text += " "
-        right = max(right, x1)
-    _, lefts, tops, rights, bottoms = zip(*([g for g in glyphs if g[0] != " "] or glyphs), strict=True)
+        right = x1 if x1 > right else right
+    if " " in text:
+        glyphs = [g for g in glyphs if g[0] != " "] or glyphs
+    _, lefts, tops, rights, bottoms = zip(*glyphs, strict=True)
     return Word(text.strip(), lefts[0], min(tops), max(rights), max(bottoms))
 
 
