@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
+
+from doc2docx.cfb import CompoundFile
+from doc2docx.errors import Doc2DocxError
 
 from extractors.charset import utf16_without_mark
 from extractors.content import UnreadableError
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOC = "application/msword"
+XLS = "application/vnd.ms-excel"
+OLE = "application/x-ole-storage"
 OFD = "application/ofd"
 ZIP = "application/zip"
 HTML = "text/html"
 TEXT = "text/plain"
 
 _MAGIC = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE),
     (b"{\\rtf", "application/rtf"),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
@@ -29,6 +36,7 @@ _MAGIC = (
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
 )
+_OLE_TYPES = {"EncryptedPackage": OLE, "WordDocument": DOC, "Workbook": XLS, "Book": XLS}
 _PAGE = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|meta|div|p|span|br)\b", re.IGNORECASE)
 _TABLE = re.compile(r"<table\b.*?(?:</table\s*>|$)", re.IGNORECASE | re.DOTALL)
 _MARKUP = re.compile(
@@ -48,7 +56,7 @@ def sniff(body: bytes) -> str:
         return _zip_type(body)
     for magic, media_type in _MAGIC:
         if body.startswith(magic) and not (media_type == "image/bmp" and _is_text(body)):
-            return media_type
+            return _ole_type(body) if media_type == OLE else media_type
     if not _is_text(body):
         raise UnreadableError("无法识别的二进制文件", "an unknown binary file")
     return HTML if _is_page(_ascii(body[:65536])) else TEXT
@@ -72,6 +80,22 @@ def _zip_type(body: bytes) -> str:
     if any(n.startswith("xl/") for n in names):
         return XLSX
     return OFD if any(n.lower() == "ofd.xml" for n in names) else ZIP
+
+
+def _ole_type(body: bytes) -> str:
+    """What an OLE storage holds, by the streams at its top: a Word file may carry a whole workbook further down."""
+    try:
+        streams = {entry.path for entry in CompoundFile(body).entries}
+    except (Doc2DocxError, ValueError, struct.error):
+        # LibreOffice may know how to mend it: go by the directory entries that are left.
+        streams = {name for name in _OLE_TYPES if name.encode("utf-16-le").ljust(64, b"\0") in body}
+        if not streams:
+            raise UnreadableError(
+                "Office 文件已损坏或不完整", "the office file is damaged or truncated"
+            ) from None
+    if "EncryptedPackage" in streams:
+        raise UnreadableError("文件已加密，需要密码", "the file is encrypted and needs a password")
+    return next((media_type for name, media_type in _OLE_TYPES.items() if name in streams), OLE)
 
 
 def _is_text(body: bytes) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 _TIMEOUT = 300
+_KINDS = {"docx": "docx:MS Word 2007 XML", "doc": "doc:MS Word 97", "pdf": "pdf"}
 
 
 def has_libreoffice() -> bool:
@@ -28,7 +29,7 @@ def office(sources: Mapping[str, bytes], suffix: str, to: str) -> dict[str, byte
         (work / "in").mkdir()
         for source, body in sources.items():
             (work / "in" / f"{source}.{suffix}").write_bytes(body)
-        kind = {"docx": "docx:MS Word 2007 XML", "pdf": "pdf"}[to]
+        kind = _KINDS[to]
         reading = ["--infilter=HTML (StarWriter)"] if suffix == "html" else []
         profile = f"-env:UserInstallation={(work / 'profile').as_uri()}"
         command = [

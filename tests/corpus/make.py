@@ -25,6 +25,7 @@ _LEVEL_WEIGHTS = (10, 30, 40, 20)
 _MAKERS: dict[Format, tuple[tuple[str, ...], tuple[int, ...]]] = {
     "html": (("own",), (1,)),
     "docx": (("own", "office_html", "office_docx"), (70, 15, 15)),
+    "doc": (("office_html", "office_docx"), (20, 80)),
     "pdf": (("own", "office_html", "office_docx", "chromium"), (60, 12, 14, 14)),
     "ofd": (("own",), (1,)),
     "text": (("own",), (1,)),
@@ -32,17 +33,17 @@ _MAKERS: dict[Format, tuple[tuple[str, ...], tuple[int, ...]]] = {
 # What a converter would show differently from what it means: struck out text, spans it does not forgive.
 _NOT_CONVERTED = frozenset(
     {"spans", "hidden_duplicate", "missing_end_tags", "stray_tags", "wrapped", "cell_markup", "br_paragraphs"}
-    | {
-        "tracked_changes",
-        "hidden_text",
-        "merging",
-        "nested",
-        "title_in_text_box",
-        "grid_before_after",
-        "fields",
-    }
-    | {"content_controls", "header_of_another_report"}
+    | {"content_controls", "fields"}
 )
+# What a page cannot say, and another word processor's file can.
+_NOT_PRINTED = frozenset(
+    {"tracked_changes", "hidden_text", "merging", "nested", "title_in_text_box", "grid_before_after"}
+    | {"header_of_another_report"}
+)
+_WORD: tuple[Format, ...] = ("doc",)
+WRITTEN = tuple(
+    fmt for fmt, (makers, _) in _MAKERS.items() if "own" in makers
+)  # by ourselves, no program needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def draft(
     by_drawn = rng.choices(makers, weights)[0]
     kind = 1.0 if form else rng.random()
     form, by = form or form_drawn, by or by_drawn
-    mess = Mess(rng, level_drawn if level is None else level, _NOT_CONVERTED if by != "own" else frozenset())
+    mess = Mess(rng, level_drawn if level is None else level, _without(fmt, by))
     name = f"{fmt}-{seed}-{number:04}"
     if by != "own":
         mess.note(f"made_by:{by}")
@@ -100,6 +101,12 @@ def draft(
     if kind < 0.05 and by == "own":
         return Draft(_cut_off(name, fmt, form, mess))
     return Draft(_written(name, fmt, form if kind > 0.1 else None, mess, by), by)
+
+
+def _without(fmt: Format, by: str) -> frozenset[str]:
+    if by == "own":
+        return frozenset()
+    return _NOT_CONVERTED if fmt in _WORD else _NOT_CONVERTED | _NOT_PRINTED
 
 
 def _written(name: str, fmt: Format, form: str | None, mess: Mess, by: str) -> Document:

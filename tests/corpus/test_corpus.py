@@ -13,9 +13,9 @@ from extractors.report import CellKey, Status
 from tests.corpus import converted, oddities
 from tests.corpus.figures import Density, make_figures
 from tests.corpus.html import write_html
-from tests.corpus.make import draft, make_all
+from tests.corpus.make import WRITTEN, draft, make_all
 from tests.corpus.making import FORM_IDS, Medium, make_report
-from tests.corpus.model import FORMATS, Document, Format, Mess
+from tests.corpus.model import Document, Format, Mess
 from tests.corpus.scoring import Score, score
 
 SEED = 1
@@ -27,14 +27,14 @@ def check(result: Score) -> None:
     assert result.outcome_right, "\n".join(result.differences)
 
 
-@pytest.mark.parametrize("fmt", FORMATS)
+@pytest.mark.parametrize("fmt", WRITTEN)
 @pytest.mark.parametrize("form", FORM_IDS)
 @pytest.mark.parametrize("number", range(2))
 def test_no_figure_is_silently_wrong(fmt: Format, form: str, number: int) -> None:
     check(score(draft(fmt, SEED, number, form, by="own").document))
 
 
-@pytest.mark.parametrize("fmt", FORMATS)
+@pytest.mark.parametrize("fmt", WRITTEN)
 @pytest.mark.parametrize("form", FORM_IDS)
 def test_a_clean_document_is_read_whole(fmt: Format, form: str) -> None:
     result = score(draft(fmt, SEED, 1, form, by="own", level=0).document)
@@ -42,7 +42,9 @@ def test_a_clean_document_is_read_whole(fmt: Format, form: str) -> None:
 
 
 @pytest.mark.skipif(not converted.has_libreoffice(), reason="needs Debian's libreoffice-writer")
-@pytest.mark.parametrize(("fmt", "by"), [("docx", "office_html"), ("pdf", "office_docx")])
+@pytest.mark.parametrize(
+    ("fmt", "by"), [("docx", "office_html"), ("doc", "office_docx"), ("pdf", "office_docx")]
+)
 def test_documents_made_by_libreoffice(fmt: Format, by: str) -> None:
     numbers = [n for n in range(60) if draft(fmt, SEED, n).by == by][:3]
     documents = list(make_all(fmt, SEED, numbers))
@@ -83,7 +85,7 @@ def test_hostile_files_cost_no_time(kind: str) -> None:
 
 
 def test_same_seed_same_document() -> None:
-    for fmt in FORMATS:
+    for fmt in WRITTEN:
         first, again = (draft(fmt, SEED, 7, by="own").document for _ in range(2))
         assert first.body == again.body
         assert first.truth == again.truth
