@@ -8,9 +8,9 @@ never from the year.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 from extractors import disputes, indicators
 from extractors.aligning import Match, align
@@ -35,15 +35,21 @@ class Fit:
     findings: tuple[Finding, ...]
 
 
+_Read = tuple[tuple[Figure, ...], tuple[Finding, ...]]
+_Found = tuple[float, Callable[[], _Read]]
+
+
 @dataclass(frozen=True, slots=True)
 class BlockFit:
-    """One block of one form as found in the document; ``score`` says how well it fits."""
+    """One block of one form as found in the document; ``score`` says how well it fits.
+
+    ``read`` gives its figures and findings: most blocks of most forms are only weighed.
+    """
 
     form: Form
     block: Block
     score: float
-    figures: tuple[Figure, ...]
-    findings: tuple[Finding, ...]
+    read: Callable[[], _Read]
 
 
 def fit(content: Content) -> Fit:
@@ -53,13 +59,20 @@ def fit(content: Content) -> Fit:
         return statistics
     annual = [form for form in forms().values() if form.block(REQUESTS)]
     heads = heads_of(printed)
-    fits = {form.id: [_fit_block(form, block, printed, heads) for block in form.blocks] for form in annual}
+    blocks = dict.fromkeys(block for form in annual for block in form.blocks)  # some forms share some
+    found = {block: _find(block, printed, heads) for block in blocks}
+    fits = {form.id: [BlockFit(form, block, *found[block]) for block in form.blocks] for form in annual}
     winners = _choose(annual, fits)
     if not winners:
         return Fit(None, (), ())
     form_id = _form_of(winners)
     ids = {w.form.id for w in winners if w.score > 0 and w.block.key != DISPUTES}
-    findings = [f for w in winners for f in w.findings]
+    figures: list[Figure] = []
+    findings: list[Finding] = []
+    for winner in winners:
+        read, notes = winner.read()
+        figures += read
+        findings += notes
     if form_id == "mixed":
         findings.append(
             warn(
@@ -68,7 +81,7 @@ def fit(content: Content) -> Fit:
                 "blocks follow different forms: " + ", ".join(sorted(ids)),
             )
         )
-    return Fit(form_id, tuple(f for w in winners for f in w.figures), tuple(findings))
+    return Fit(form_id, tuple(figures), tuple(findings))
 
 
 def _fit_statistics(printed: Sequence[DocRow]) -> Fit | None:
@@ -119,32 +132,39 @@ def _form_of(winners: Sequence[BlockFit]) -> str:
     return next(iter(ids)) if len(ids) == 1 else "mixed" if ids else winners[0].form.id
 
 
-def _fit_block(form: Form, block: Block, printed: Sequence[DocRow], heads: Heads) -> BlockFit:
+def _find(block: Block, printed: Sequence[DocRow], heads: Heads) -> _Found:
+    """How well a block fits, and how to read it."""
     if block.key == DISPUTES:
-        read, notes = disputes.fit(block, printed)
-        found = any(f.status is not Status.ABSENT for f in read)
-        return BlockFit(form, block, 1.0 if found else 0.0, read, notes)
+        read = disputes.fit(block, printed)
+        found = any(f.status is not Status.ABSENT for f in read[0])
+        return 1.0 if found else 0.0, lambda: read
     aligned = (align(rows, block.rows, len(block.columns)) for rows in rows_of(block, printed, heads))
     matches = _with_group_numbers(next(filter(None, aligned), []), printed)
     header = find_header(block, matches, printed)
     told_apart = header is not None and (header.score >= 0.5 or header.headed)
     if block.table == PROACTIVE and not told_apart and (len(matches) < len(block.rows) or len(matches) == 1):
         matches = []  # a lone 行政许可 in some other table is not this block
-    figures, findings = _figures(block, matches, header)
     if not matches:
-        missing = info(
-            "F.BLOCK_MISSING", f"未见{block.heading}的表格", f"the block {block.heading} is not printed"
-        )
-        return BlockFit(form, block, 0.0, figures, (missing,))
+        return 0.0, partial(_not_printed, block)
     score = (
         sum(m.score for m in matches) / _most_rows(block.key)
         + 2 * header_score(header)
         + _width_score(block, matches)
     )
-    findings += (
-        _missing_rows(block, matches) + _label_findings(block, matches) + _shifted_labels(block, matches)
+    return score, partial(_read, block, matches, header)
+
+
+def _not_printed(block: Block) -> _Read:
+    missing = info(
+        "F.BLOCK_MISSING", f"未见{block.heading}的表格", f"the block {block.heading} is not printed"
     )
-    return BlockFit(form, block, score, figures, tuple(findings))
+    return tuple(absent(key) for _, _, key in block.cells()), (missing,)
+
+
+def _read(block: Block, matches: Sequence[Match], header: Header | None) -> _Read:
+    figures, findings = _figures(block, matches, header)
+    labels = _missing_rows(block, matches) + _label_findings(block, matches) + _shifted_labels(block, matches)
+    return figures, (*findings, *labels)
 
 
 @cache

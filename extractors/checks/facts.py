@@ -39,12 +39,20 @@ class Facts:
         figure = self.figure(table, row, column)
         return figure.value if figure else None
 
+    @cached_property
+    def _keys(self) -> dict[str, list[CellKey]]:
+        """Every table's cells in the form's order."""
+        keys: dict[str, list[CellKey]] = {}
+        for figure in self.report.figures:
+            keys.setdefault(figure.key.table, []).append(figure.key)
+        return keys
+
     def rows(self, table: str) -> list[str]:
         """The table's rows in the form's order."""
-        return list(dict.fromkeys(f.key.row for f in self.report.figures if f.key.table == table))
+        return list(dict.fromkeys(key.row for key in self._keys.get(table, ())))
 
     def columns(self, table: str) -> list[str]:
-        return list(dict.fromkeys(f.key.column for f in self.report.figures if f.key.table == table))
+        return list(dict.fromkeys(key.column for key in self._keys.get(table, ())))
 
     def outcome_rows(self) -> list[str]:
         """The rows of table 2 between 上年结转 and （七）总计."""

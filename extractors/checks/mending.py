@@ -26,14 +26,13 @@ def mendings(facts: Facts) -> list[Mending]:
 
     Only sums of printed numbers take part: what is blank or absent proves nothing.
     """
-    known = [s for s in sums(facts) if _gap(facts, s) is not None]
-    failing = [s for s in known if _gap(facts, s)]
-    votes = Counter(change for s in failing for change in _changes(facts, s))
+    known = [(s, gap) for s in sums(facts) if (gap := _gap(facts, s)) is not None]
+    votes = Counter(change for s, gap in known if gap for change in _changes(facts, s, gap))
     best: list[Mending] = []
     for (cell, value), mended in votes.most_common():
         if mended < max(2, best[0].mended if best else 0):
             break
-        touched = [s for s in known if cell in (*s.parts, *s.whole)]
+        touched = [s for s, _ in known if cell in (*s.parts, *s.whole)]
         if len(touched) == mended and value >= 0:
             best.append(Mending(cell, value, mended))
     return best
@@ -41,16 +40,20 @@ def mendings(facts: Facts) -> list[Mending]:
 
 def _gap(facts: Facts, equation: Sum) -> Number | None:
     """What the parts exceed the whole by; None where not every cell is a number."""
-    cells = [facts.figures.get(key) for key in (*equation.parts, *equation.whole)]
-    if any(cell is None or cell.value is None for cell in cells):
+    if not equation.parts or not equation.whole:
         return None
-    parts, whole = facts.total(equation.parts).value, facts.total(equation.whole).value
-    return None if parts is None or whole is None else parts - whole
+    gap: Number = 0
+    for keys, sign in ((equation.parts, 1), (equation.whole, -1)):
+        for key in keys:
+            figure = facts.figures.get(key)
+            if figure is None or figure.value is None:
+                return None
+            gap += sign * figure.value
+    return gap
 
 
-def _changes(facts: Facts, equation: Sum) -> Iterator[tuple[CellKey, Number]]:
+def _changes(facts: Facts, equation: Sum, gap: Number) -> Iterator[tuple[CellKey, Number]]:
     """Every cell of a failing sum, and the value with which it would hold."""
-    gap = _gap(facts, equation) or 0
     for keys, change in ((equation.parts, -gap), (equation.whole, gap)):
         for key in keys:
             yield key, (facts.figures[key].value or 0) + change
