@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from extractors import media
 from extractors.checks import check
-from extractors.content import Content, UnreadableError
+from extractors.content import Content, UnreadableError, in_simplified
 from extractors.fitting import fit
 from extractors.formats import readers
 from extractors.identity import identify
@@ -24,6 +24,7 @@ from extractors.outline import sections
 from extractors.recognition import is_error_page, why_no_report
 from extractors.report import Hints, Message, Outcome, Reading, Report
 from extractors.statements import find_statements
+from extractors.without_tables import fit_without_tables
 
 __all__ = ["Hints", "Reading", "read"]
 
@@ -59,7 +60,7 @@ def _content(body: bytes, media_type: str) -> Content:
         raise UnreadableError(
             f"尚不能读取这种文件（{media_type}）", f"files of this type cannot be read yet ({media_type})"
         )
-    content = reader(body)
+    content = in_simplified(reader(body))
     if is_error_page(content):
         raise UnreadableError(
             "这是网站的错误页面，不是文件本身", "a web server's error page, not the document itself"
@@ -73,6 +74,8 @@ def _interpret(content: Content, hints: Hints) -> _Read:
     reason = why_no_report(content, identity.title, fitted)
     if reason is not None:
         return _Read(Outcome.NOT_A_REPORT, reason)
+    if fitted.form is None:
+        fitted = fit_without_tables(content, identity.year)
     cut = sections(content)
     report = Report(
         title=identity.title,

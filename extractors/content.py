@@ -14,6 +14,7 @@ from itertools import islice
 
 from extractors.prose_rows import parts
 from extractors.report import Message, Place
+from extractors.traditional import is_traditional, simplified
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom in points
 
@@ -106,6 +107,7 @@ class Content:
     published_on: str | None = None  # meta PubDate, as written
     source: str | None = None  # meta ContentSource: the organ that published
     pictures: int = 0  # pictures in the body: where text is missing, they may hold it
+    traditional: bool = False  # it was written in traditional characters, here they are simplified
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -114,6 +116,21 @@ class Content:
     @cached_property
     def tables(self) -> tuple[Table, ...]:
         return tuple(b for b in self.blocks if isinstance(b, Table))
+
+
+def in_simplified(content: Content) -> Content:
+    """The content with its traditional characters simplified, where it is written in these."""
+    texts = [*(p.text for p in content.paragraphs), *(c.text for t in content.tables for c in t.cells)]
+    if not is_traditional(texts):
+        return content
+    blocks = tuple(
+        replace(block, text=simplified(block.text))
+        if isinstance(block, Paragraph)
+        else replace(block, cells=tuple(replace(c, text=simplified(c.text)) for c in block.cells))
+        for block in content.blocks
+    )
+    title, source = (simplified(text) if text else text for text in (content.title, content.source))
+    return replace(content, blocks=blocks, title=title, source=source, traditional=True)
 
 
 # Left by office converters where the document had a bookmark or a picture.

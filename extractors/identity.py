@@ -68,7 +68,7 @@ def identify(content: Content, hints: Hints) -> Identity:
         written_on=(signature.day if signature else None) or _day_under_title(content, title_end),
         published_on=parse_date(content.published_on or hints.published_on or ""),
         contact=contact,
-        findings=(*period_findings, *year_findings, *contact_findings(contact)),
+        findings=(*period_findings, *year_findings, *contact_findings(contact), *_script_findings(content)),
     )
 
 
@@ -135,7 +135,9 @@ def strip_title(title: str) -> str:
     folded = re.sub(r"\s+", "", title)
     folded = _TITLE_WORDS.sub("", folded, count=1)
     folded = _YEAR_WORD.sub("", folded)
-    return re.sub(r"^(?:关于|公布|发布)|[《》“”\"]|(?:关于|的|工作)$", "", folded).strip("：:，,-—_")
+    return re.sub(r"^(?:关于|公布|发布)|[《》“”\"]|[（(][)）]|(?:关于|的|工作)$", "", folded).strip(
+        "：:，,-—_"
+    )
 
 
 def _claimed_title(content: Content, hints: Hints) -> str | None:
@@ -169,6 +171,18 @@ def _year(title: str | None, period: Period | None) -> tuple[int | None, list[Fi
         )
         return titled, [error("M.YEAR_TITLE_VS_PERIOD", *message)]
     return titled, []
+
+
+def _script_findings(content: Content) -> list[Finding]:
+    if not content.traditional:
+        return []
+    return [
+        info(
+            "L.TRADITIONAL",
+            "原文为繁体字，按简体读取",
+            "written in traditional characters, read in simplified ones",
+        )
+    ]
 
 
 def _period(content: Content, found: Sequence[Heading]) -> tuple[Period | None, list[Finding]]:

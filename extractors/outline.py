@@ -97,20 +97,35 @@ def _text(heading: Heading, blocks: Sequence[Block]) -> str:
 def _is_of_table(text: str) -> bool:
     """Say whether a line above a table is a piece of the form, not prose."""
     folded = "".join(text.split())
-    return (is_block_heading(folded) and len(folded) < 12) or (
-        PRINTED_RULE.match(folded) is not None and len(folded) < 60
+    return (
+        (is_block_heading(folded) and len(folded) < 12)
+        or (PRINTED_RULE.match(folded) is not None and len(folded) < 60)
+        or _CAPTION.fullmatch(folded) is not None
     )
+
+
+_CAPTION = re.compile(
+    r"附?表(?:[一二三四五六七八九十]{1,2}|\d{1,2})?(?:[:：、.].{0,25})?|[（(]?(?:计量|金额)?单位[:：].{1,8}?[)）]?"
+)
 
 
 def headings(content: Content) -> list[Heading]:
     """The section headings, in order. A table of contents, whose headings have nothing between them, is
     passed over.
     """
-    official = _longest_ascent(_without_contents(list(_official(content)), content))
-    if len(official) >= _ENOUGH:
-        return official
+    official = _longest_ascent(_without_contents(_in_one_hand(list(_official(content)), content), content))
     numbered = _longest_ascent(_without_contents(list(_numbered(content)), content))
-    return numbered if len(numbered) > len(official) else official
+    # The chapters of article 32 of the older Regulations are more than six, five of them worded like these.
+    counts_on = {h.index for h in official} <= {h.index for h in numbered} or len(official) < _ENOUGH
+    return numbered if len(numbered) > len(official) and counts_on else official
+
+
+def _in_one_hand(candidates: list[Heading], content: Content) -> list[Heading]:
+    """Where headings are numbered 一、 what is numbered 1. is an item of a list."""
+    printed = {h.index: content.blocks[h.index] for h in candidates}
+    arabic = {i for i, block in printed.items() if isinstance(block, Paragraph) and block.text[0].isdigit()}
+    others = [h for h in candidates if h.index not in arabic]
+    return others if len({h.number for h in others}) > 1 else candidates
 
 
 def _official(content: Content) -> Iterator[Heading]:
@@ -118,7 +133,7 @@ def _official(content: Content) -> Iterator[Heading]:
         printed, title, rest = _split_heading(text)
         if title is None:
             continue
-        number = _official_number(title, numbered=printed is not None)
+        number = official_number(title, numbered=printed is not None)
         if number is not None:
             yield Heading(index, number, title, rest)
 
@@ -131,7 +146,7 @@ def _lines(content: Content) -> Iterator[tuple[int, str]]:
             continue
         for row in block.rows:
             texts = [cell.text for cell in row if cell.text]
-            if len(texts) == 1 and is_section_heading(texts[0]):
+            if len(texts) == 1 and is_section_heading(texts[0], bare=True):
                 yield index, texts[0]
 
 
@@ -140,19 +155,22 @@ def is_section_heading(text: str, *, bare: bool = False) -> bool:
     """Say whether a line is one of the six official headings, with its number in Chinese; ``bare``: or without."""
     number, title, _ = _split_heading(text)
     numbered = number is not None and not text[0].isdigit()
-    return title is not None and (numbered or bare) and _official_number(title, numbered=numbered) is not None
+    return title is not None and (numbered or bare) and official_number(title, numbered=numbered) is not None
 
 
-def _official_number(title: str, *, numbered: bool) -> int | None:
+def official_number(title: str, *, numbered: bool) -> int | None:
+    """Which of the six sections a heading is of; ``numbered`` headings may be worded more freely."""
     folded = normalise(title)
+    bare = _WHOSE.sub("", folded)
     for number, _, wordings in OFFICIAL_SECTIONS:
-        if folded in {normalise(w) for w in wordings} and (numbered or folded not in _COMMON_WORDS):
+        if {folded, bare} & {normalise(w) for w in wordings} and (numbered or folded not in _COMMON_WORDS):
             return number
     if not numbered:
         return None
     return next((n for n, signs in _SIGNS if all(re.search(sign, folded) for sign in signs)), None)
 
 
+_WHOSE = re.compile("^(?:行政机关|本机关|本单位|政府信息公开工作)")
 # Without a number these are sub-headings as often as sections.
 _COMMON_WORDS = frozenset({"基本情况", "概述", "概况", "主动公开情况", "依申请公开情况", "其他事项"})
 
@@ -246,8 +264,8 @@ def find_signature(content: Content) -> Signature | None:
     first = len(blocks)
     for index in range(len(blocks) - 1, max(-1, len(blocks) - 12), -1):
         text = words_of(blocks[index])
-        if not text:
-            break
+        if not text or CHROME.match(text):
+            continue  # a table below the signature is an annex
         if day is None and only_date(text) is not None:
             day, first = only_date(text), index
         elif (
@@ -258,8 +276,6 @@ def find_signature(content: Content) -> Signature | None:
         ):
             organ, first = text, index
             break
-        elif CHROME.match(text):
-            continue
         else:
             both = re.fullmatch(r"(.{3,40}?)((?:\d{4}|[〇零○一二三四五六七八九]{4})年.{2,6}日)", text)
             if both and ORGAN_NAME.search(both[1]):
@@ -270,7 +286,7 @@ def find_signature(content: Content) -> Signature | None:
 
 # What portals print under an article.
 CHROME = re.compile(
-    r"(?:[【\[]?(?:打印|关闭|收藏|分享|返回顶部|字体|字号|纠错|我要纠错|扫一扫|下载)|上一[篇条]|下一[篇条]|附件|相关(?:链接|文档|阅读)|"
+    r"(?:[【\[]?(?:打印|关闭|收藏|分享|返回顶部|字体|字号|纠错|我要纠错|扫一扫|下载)|上一[篇条]|下一[篇条]|附件|附表|附[:：]|相关(?:链接|文档|阅读)|"
     r"责任编辑|编辑|来源|作者|浏览|点击|阅读|信息来源|政策咨询|主办单位|承办单位|版权所有)"
 )
 

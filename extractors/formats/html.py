@@ -14,6 +14,7 @@ from extractors.charset import decode
 from extractors.content import Content, ContentBuilder, RawCell, UnreadableError, clean, lay_out
 from extractors.formats.html_article import find_article
 from extractors.identity import title_quality
+from extractors.traditional import simplified
 
 MEDIA_TYPES = ("text/html", "application/xhtml+xml")
 
@@ -145,7 +146,8 @@ def _meta(tree: HtmlElement, name: str) -> str | None:
 
 def _title(tree: HtmlElement, lines_before: Iterable[str]) -> str | None:
     """Of all the page calls itself what most looks like a report's title: one that names a year and an organ."""
-    return max([*_claimed_titles(tree), *lines_before], key=title_quality, default=None)
+    candidates = [*_claimed_titles(tree), *lines_before]
+    return max(candidates, key=lambda line: title_quality(simplified(line)), default=None)
 
 
 def _claimed_titles(tree: HtmlElement) -> Iterator[str]:
@@ -155,7 +157,7 @@ def _claimed_titles(tree: HtmlElement) -> Iterator[str]:
         yield clean(re.sub(r"\s+", " ", heading.text_content()))
     element = tree.find(".//title")
     text = clean(element.text_content()) if element is not None else ""
-    for separators in (r"[_|]|——?|-", r"[_|\s]|——?|-"):
+    for separators in (r"[_|\s]|——?|-", r"[_|]|——?|-"):
         yield from filter(None, map(clean, re.split(separators, text)))
 
 

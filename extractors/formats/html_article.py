@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
+
+from extractors.traditional import simplified
 
 # What only the report itself says, in its headings and tables.
 _SIGNS = re.compile(
@@ -16,15 +19,10 @@ _SIGNS = re.compile(
     "|其他需要报告的事项|统计指标|指标名称|统计期限"
 )
 _FEWEST_SIGNS = 3
-_CONTAINERS = (
-    "//*[@id='UCAP-CONTENT']", "//ucapcontent", "//*[contains(@class,'TRS_Editor')]", "//*[contains(@class,'trs_editor_view')]",
-    "//*[@id='zoom']", "//*[@id='Zoom']", "//*[@id='zoomcon']", "//*[starts-with(@id,'vsb_content')]",
-    "//*[contains(@class,'v_news_content')]", "//*[contains(@class,'wzzw-article')]", "//*[contains(@class,'artile_zw')]",
-    "//*[contains(@class,'article-content')]", "//*[@id='article_content']", "//*[@id='articleContent']", "//article",
-)  # fmt: skip
 _UNSAID = frozenset(("script", "style", "noscript", "template", "head", "select", "button", "textarea"))
 _LONGEST_LINK = 60  # a link around more text than a title has is a tag somebody forgot to close
 _LONGEST_TITLE = 80
+_LINES = ("p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4")
 _ROWS = ("tr", "tbody", "thead", "tfoot")  # what is spread over several cells of a row is read as a table
 
 
@@ -53,9 +51,7 @@ def find_article(tree: HtmlElement) -> Article:
     body = tree.find(".//body")
     root = body if body is not None else tree
     said = _read(root)
-    found = _innermost(root, said)
-    found = _container(tree, said) if found is None else found
-    here = root if found is None else found
+    here = _innermost(root, said)
     return Article(here, tuple(_lines_before(here, said)))
 
 
@@ -85,31 +81,32 @@ def _is_link(element: HtmlElement) -> bool:
     return element.tag == "a" and len(element.text_content().strip()) <= _LONGEST_LINK
 
 
-def _innermost(root: HtmlElement, said: _Said) -> HtmlElement | None:
-    signs = [match.span() for match in _SIGNS.finditer(said.text)]
+def _innermost(root: HtmlElement, said: _Said) -> HtmlElement:
+    """The element that holds all signs; where there are too few, that holds most of what is said."""
+    signs = [match.span() for match in _SIGNS.finditer(simplified(said.text))]
     if len(signs) < _FEWEST_SIGNS:
-        return None
-    first, last = signs[0][0], signs[-1][1]
+        signs = []
     here = root
-    while True:
-        inner = (
-            child
-            for child in here
-            if (span := said.spans.get(child)) and span[0] <= first and last <= span[1]
-            if 2 * (span[1] - span[0]) > len(said.text)
-        )
-        child = next(inner, None)
-        if child is None:
-            break
+    while (child := _child_with(here, signs, said)) is not None:
         here = child
     while here.tag in _ROWS and here is not root:
         here = here.getparent()
     return here
 
 
-def _container(tree: HtmlElement, said: _Said) -> HtmlElement | None:
-    found = (e for path in _CONTAINERS for e in tree.xpath(path) if e in said.spans)
-    return next((e for e in found if len(said.of(e)) > 20), None)
+def _child_with(element: HtmlElement, signs: Sequence[tuple[int, int]], said: _Said) -> HtmlElement | None:
+    """The child that holds all signs and more than half of what is said; a mere paragraph is none."""
+    for child in element:
+        start, end = said.spans.get(child, (0, 0))
+        whole = not signs or (start <= signs[0][0] and signs[-1][1] <= end)
+        if whole and 2 * (end - start) > len(said.text) and _holds_lines(child):
+            return child
+    return None
+
+
+def _holds_lines(element: HtmlElement) -> bool:
+    """Say whether an element holds more than one line: a paragraph may name all sections and is not the report."""
+    return len(list(islice(element.iterdescendants(*_LINES), 2))) > 1
 
 
 def _lines_before(article: HtmlElement, said: _Said) -> Iterator[str]:
