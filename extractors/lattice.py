@@ -21,6 +21,9 @@ SNAP = 3.0  # points: two rules nearer than this are one (double rules, cell-by-
 MIN_EDGE = 4.0  # points: shorter marks are not rules
 PADDING = 5.5  # points: the usual 0.19 cm a word processor leaves on each side of a cell
 TOUCHES = 0.6  # points: text nearer to its cell's side may go on behind it
+HANGING = (
+    "，。、；：！？）》〉」』”’"  # may stand over the end of a full line, on the cell's side or behind it
+)
 MAX_EDGES = 20_000  # per page; beyond this it is a drawing
 
 
@@ -73,7 +76,10 @@ def joined(parts: Sequence[Grid]) -> Iterator[Cell]:
     below = 0
     for part in parts:
         for cell in part.cells:
-            left, right = (_index(xs, x) for x in _sides(cell))
+            x0, x1 = _sides(cell)
+            left, right = _index(xs, x0), _index(xs, x1)
+            if part.piece:
+                left = right = max(0, bisect_right(xs, (x0 + x1) / 2) - 1)
             column = min(left, len(xs) - 2)
             yield replace(cell, row=below + cell.row, column=column, colspan=max(1, right - column))
         below += max((c.row + c.rowspan for c in part.cells), default=0)
@@ -81,6 +87,16 @@ def joined(parts: Sequence[Grid]) -> Iterator[Cell]:
 
 def _sides(cell: Cell) -> tuple[float, float]:
     return (cell.box[0], cell.box[2]) if cell.box else (0.0, 0.0)
+
+
+def piece_cells(line: Line, page: int) -> Iterator[Cell]:
+    """A line's words, a cell each."""
+    for column, word in enumerate(line.words):
+        yield Cell(word.text, 0, column, page=page, box=_rounded((word.x0, word.top, word.x1, word.bottom)))
+
+
+def _rounded(box: Box) -> Box:
+    return round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)
 
 
 def find_grids(glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int) -> tuple[list[Grid], list[Glyph]]:
@@ -221,7 +237,7 @@ def _cells(boxes: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> Iterator
     inside: list[list[Glyph]] = [[] for _ in boxes]
     for glyph in glyphs:
         row = bisect_right(ys, (glyph.top + glyph.bottom) / 2) - 1
-        column = bisect_right(xs, (glyph.x0 + glyph.x1) / 2) - 1
+        column = bisect_right(xs, glyph.x0 if glyph.text in HANGING else (glyph.x0 + glyph.x1) / 2) - 1
         if (i := owner.get((row, column))) is not None:
             inside[i].append(glyph)
     for box, members, (row, end, column, right) in zip(boxes, inside, ranges, strict=True):
@@ -233,7 +249,7 @@ def _cells(boxes: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> Iterator
             rowspan=max(1, end - row),
             colspan=max(1, right - column),
             page=page,
-            box=(round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)),
+            box=_rounded(box),
             cut=_fills(lines, box),
         )
 
@@ -274,6 +290,10 @@ def _cell_text(lines: Iterable[Line], box: Box) -> str:
 
 
 def _is_full(line: Line, following: Line, box: Box) -> bool:
-    """Say whether the next line's first character had no room left in this one, cell padding allowed for."""
-    wanted = 0.55 * line.size if following.text[:1].isascii() else 1.05 * line.size
-    return line.x1 - line.x0 + wanted + 2 * PADDING > box[2] - box[0]
+    return fills(line.x1 - line.x0, following.text, line.size, box[2] - box[0])
+
+
+def fills(width: float, following: str, size: float, room: float) -> bool:
+    """Say whether the next line's first character had no room left in a line, cell padding allowed for."""
+    wanted = 0.55 * size if following[:1].isascii() else 1.05 * size
+    return width + wanted + 2 * PADDING > room

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors import unruled
+from extractors.completing import Frame, bare_frame, completed, frames
 from extractors.content import Block, ContentBuilder
-from extractors.lattice import Grid, Rule, find_grids, joined, outline
-from extractors.lines import Glyph, Line, ends_paragraph, is_page_number, text_lines, usual_pitch
+from extractors.dashes import solid
+from extractors.lattice import Grid, Rule, find_grids, joined, outline, piece_cells
+from extractors.lines import CELL_GAP, Glyph, Line, ends_paragraph, is_page_number, text_lines, usual_pitch
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,18 @@ class _Assembler:
 
 
 def _lay_out(page: Page) -> tuple[list[Grid], list[Line]]:
-    grids, outside = find_grids(page.glyphs, page.rules, page.number)
+    """The page's tables that have rules, drawn whole or not, and the lines outside of them."""
+    fine = text_lines(page.glyphs, CELL_GAP)
+    rules = solid(page.rules)
+    drawn: list[Rule] = []
+    inferred: list[Frame] = []
+    for frame in frames(rules, fine):
+        missing = completed(frame)
+        drawn += missing
+        if missing and not frame.is_drawn(missing):
+            inferred.append(frame)
+    grids, outside = find_grids(page.glyphs, [*rules, *drawn], page.number)
+    grids = [replace(g, ruled=not any(f.top - 1 < g.box[1] < f.bottom for f in inferred)) for g in grids]
     lines = [line for line in text_lines(outside) if line.text and not is_page_number(line, page.height)]
     return grids, lines
 
@@ -115,17 +128,14 @@ def _unruled(page: Page, lines: list[Line]) -> tuple[list[Grid], list[Line]]:
     """Take tables without rules out of the lines."""
     tables: list[Grid] = []
     rest = list(lines)
-    for zone in unruled.zones(lines):
-        taken = lines[zone.start : zone.end]
-        tables.append(
-            Grid(
-                outline([w for line in taken for w in line.words]),
-                tuple(unruled.cells(taken, page.number)),
-                page.number,
-                ruled=False,
-            )
-        )
-        rest = [line for line in rest if line not in taken]
+    for start, end in unruled.zones(lines):
+        x0, top, x1, bottom = outline([w for line in lines[start:end] for w in line.words])
+        glyphs = [g for g in page.glyphs if top <= (g.top + g.bottom) / 2 <= bottom]
+        frame = bare_frame((x0, top, x1, bottom), text_lines(glyphs, CELL_GAP))
+        found, _ = find_grids(glyphs, completed(frame), page.number)
+        if found:
+            tables += [replace(grid, ruled=False) for grid in found]
+            rest = [line for line in rest if line not in lines[start:end]]
     return tables, rest
 
 
@@ -166,7 +176,7 @@ def _pieces(blocks: Sequence[Grid | Line], page: Page) -> list[Grid | Line]:
         return list(blocks)
     lines = [b for b in blocks if isinstance(b, Line)]
     return [
-        Grid(outline(line.words), tuple(unruled.cells_of(line, page.number)), page.number, piece=True)
+        Grid(outline(line.words), tuple(piece_cells(line, page.number)), page.number, piece=True)
         for line in lines
     ]
 

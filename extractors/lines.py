@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 SPACE = 0.6  # of a character's size: a wider gap is a space
 WORD_GAP = 0.95  # a wider one parts two columns
+CELL_GAP = 0.35  # a wider one parts two cells of a table, where no blank was typed
 
 
 class Glyph(NamedTuple):
@@ -70,8 +71,8 @@ class Line:
         return max(w.bottom for w in self.words)
 
 
-def text_lines(glyphs: Iterable[Glyph]) -> list[Line]:
-    """Group glyphs into lines, top to bottom, left to right.
+def text_lines(glyphs: Iterable[Glyph], word_gap: float = WORD_GAP) -> list[Line]:
+    """Group glyphs into lines, top to bottom, left to right; a gap wider than ``word_gap`` sizes parts words.
 
     Glyphs of one line overlap in height, though a comma from another font may sit higher or lower.
     """
@@ -86,7 +87,7 @@ def text_lines(glyphs: Iterable[Glyph]) -> list[Line]:
             continue
         lines.append([glyph])
         top, bottom, height = above, below, below - above
-    return [_line(sorted(line, key=_left)) for line in lines]
+    return [_line(sorted(line, key=_left), word_gap) for line in lines]
 
 
 def _middle(glyph: Glyph) -> tuple[float, float]:
@@ -96,9 +97,10 @@ def _middle(glyph: Glyph) -> tuple[float, float]:
 _left = itemgetter(1)
 
 
-def _line(glyphs: Sequence[Glyph]) -> Line:
+def _line(glyphs: Sequence[Glyph], word_gap: float) -> Line:
     size = _usual_size(glyphs)
-    gap = WORD_GAP * size
+    gap = word_gap * size
+    typed = word_gap < WORD_GAP  # a blank that was typed parts nothing
     runs: list[list[Glyph]] = []
     run: list[Glyph] = []
     right = glyphs[0][1]
@@ -109,6 +111,8 @@ def _line(glyphs: Sequence[Glyph]) -> Line:
                 runs.append(run)
                 run = []
             right = x1 if x1 > right else right
+        elif typed:
+            right = max(right, x1)
         run.append(glyph)
     words = [_word(run, size) for run in (*runs, run)]
     return Line(tuple([w for w in words if w[0]]) or (words[0],), size)

@@ -1,134 +1,70 @@
-"""Tables without rules: lines whose words stand in columns. The last resort of formats that only have ink."""
+"""Which lines of a page are a table without rules: short ones around lines with figures."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from statistics import median
 
-from extractors.content import Cell
-from extractors.lines import Line, Word
+from extractors.lines import Line
 from extractors.numbers import looks_like_value
-from extractors.rows import is_block_heading
+from extractors.outline import is_section_heading
 
 LONGEST_LABEL = 60  # characters of words in a table's line
+SHORTEST_PROSE = 20  # characters of a line from margin to margin
+FULL = 0.75  # of the width between the margins: a line of prose takes more
 LONGEST_BREAK = 8  # lines of words between two lines with figures: the head of table 3 has three
 FEWEST_FIGURES = 3
+APART = 2.2  # of a line's height: a head or a label further off belongs to something else
+LARGER = 1.15  # of the size of the table's figures: a heading
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
-    """Consecutive lines that form a table: lines[start:end] of the page."""
-
-    start: int
-    end: int
-
-
-def zones(lines: Sequence[Line]) -> Iterator[Zone]:
-    """Where tables without rules stand among a page's lines outside ruled tables."""
+def zones(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Where tables without rules begin and end among a page's lines."""
+    left = min((line.x0 for line in lines), default=0.0)
+    right = max((line.x1 for line in lines), default=0.0)
     start: int | None = None
     last = -1
     for i, line in enumerate([*lines, None]):
-        if line is not None and _has_figures(line):
+        prose = line is None or is_prose(line, left, right)
+        if line is not None and not prose and has_figures(line):
             start = i if start is None else start
             last = i
-        elif start is not None and (line is None or i - last > LONGEST_BREAK or _is_prose(line)):
-            if sum(_count(other) for other in lines[start : last + 1]) >= FEWEST_FIGURES:
-                yield Zone(_with_head(lines, start), last + 1)
+        elif start is not None and (prose or i - last > LONGEST_BREAK):
+            if sum(_figures(other) for other in lines[start : last + 1]) >= FEWEST_FIGURES:
+                yield _reach(lines, start, last, left, right)
             start = None
 
 
-def _count(line: Line) -> int:
-    return sum(_is_figure(word, line) for word in line.words) if _has_figures(line) else 0
+def is_prose(line: Line, left: float, right: float) -> bool:
+    """Say whether a line between two margins is a heading or prose, not part of a table."""
+    words = [w for w in line.words if not looks_like_value(w.text)]
+    text = "".join(w.text for w in words)
+    if len(text) > LONGEST_LABEL or text.endswith(("。", "；", "：")) or is_section_heading(line.text):
+        return True
+    full = sum(w.x1 - w.x0 for w in line.words) > FULL * (right - left)
+    return full and len(text) > SHORTEST_PROSE and not has_figures(line)
 
 
-def _with_head(lines: Sequence[Line], start: int) -> int:
-    """The head above the first figures: lines of several words."""
-    at = start
-    while (
-        at > 0
-        and start - at < LONGEST_BREAK
-        and len(lines[at - 1].words) > 1
-        and not _is_prose(lines[at - 1])
-    ):
-        at -= 1
-    return at
+def has_figures(line: Line) -> bool:
+    """Say whether a line ends with a figure that stands apart from what is before it."""
+    return len(line.words) > 1 and looks_like_value(line.words[-1].text)
 
 
-def _has_figures(line: Line) -> bool:
-    words = line.words
-    return len(words) > 1 and not _is_prose(line) and any(looks_like_value(w.text) for w in words[1:])
+def _figures(line: Line) -> int:
+    return sum(looks_like_value(w.text) for w in line.words[1:])
 
 
-def _is_prose(line: Line) -> bool:
-    text = "".join(w.text for w in line.words if not looks_like_value(w.text))
-    return len(text) > LONGEST_LABEL or text.endswith("。")
+def _reach(lines: Sequence[Line], start: int, last: int, left: float, right: float) -> tuple[int, int]:
+    """From the head above the first figures to the rest of the last label."""
+    size = median([line.size for line in lines[start : last + 1]])
 
+    def is_part(at: int, near: int) -> bool:
+        line = lines[at]
+        gap = max(line.top, lines[near].top) - min(line.bottom, lines[near].bottom)
+        return not is_prose(line, left, right) and gap < APART * size and line.size < LARGER * size
 
-def cells(lines: Sequence[Line], page: int) -> list[Cell]:
-    """The cells of one zone. Figures stand under the columns that the fullest lines show; a label that takes
-    several lines is joined to the line with its figures that is nearest.
-    """
-    columns = _columns(lines)
-    figures = [i for i, line in enumerate(lines) if _has_figures(line)]
-    labels: dict[int, list[Word]] = {
-        i: [w for w in lines[i].words if not _is_figure(w, lines[i])] for i in figures
-    }
-    for i, line in enumerate(lines):
-        nearest = min(figures, key=lambda f: abs(lines[f].top - line.top))
-        if i not in labels and len(line.words) == 1 and _same_cell(line, lines[nearest]):
-            labels[nearest] += line.words
-        elif i not in labels:
-            labels[i] = []
-    found: list[Cell] = []
-    for r, i in enumerate(i for i in sorted(labels) if labels[i] or i not in figures):
-        if labels[i]:
-            found += _row(lines[i], labels[i], columns, r, page)
-        else:
-            found += cells_of(lines[i], page, row=r)
-    return found
-
-
-def cells_of(line: Line, page: int, row: int = 0) -> list[Cell]:
-    """A line's words, a cell each."""
-    return [_cell(word, row, c, page) for c, word in enumerate(line.words)]
-
-
-def _same_cell(fragment: Line, row: Line) -> bool:
-    """Lines of one cell stand close together; a heading keeps its distance."""
-    near = abs(fragment.top - row.top) < 1.7 * row.size
-    return near and not is_block_heading(fragment.text)
-
-
-def _is_figure(word: Word, line: Line) -> bool:
-    return looks_like_value(word.text) and word is not line.words[0]
-
-
-def _columns(lines: Sequence[Line]) -> list[float]:
-    """Where the figures of the most usual full line stand."""
-    counts = Counter(sum(_is_figure(w, line) for w in line.words) for line in lines)
-    usual = max((n for n, times in counts.items() if n >= 5 and times >= 2), default=0)
-    full = [line for line in lines if usual and sum(_is_figure(w, line) for w in line.words) == usual]
-    return [
-        sum(m) / len(m)
-        for m in zip(*([w.middle for w in line.words if _is_figure(w, line)] for line in full), strict=True)
-    ]
-
-
-def _row(line: Line, label: Sequence[Word], columns: Sequence[float], row: int, page: int) -> list[Cell]:
-    words = [Cell("".join(w.text for w in sorted(label, key=lambda w: (w.top, w.x0))), row, 0, page=page)]
-    figures = [w for w in line.words if _is_figure(w, line)]
-    if len(columns) < len(figures) or not columns:
-        return words + [_cell(w, row, c + 1, page) for c, w in enumerate(figures)]
-    under = {min(range(len(columns)), key=lambda c: abs(columns[c] - w.middle)): w for w in figures}
-    if len(under) < len(figures):  # two figures under one column: order is all that is known
-        return words + [_cell(w, row, c + 1, page) for c, w in enumerate(figures)]
-    return words + [
-        _cell(under[c], row, c + 1, page) if c in under else Cell("", row, c + 1, page=page)
-        for c in range(len(columns))
-    ]
-
-
-def _cell(word: Word, row: int, column: int, page: int) -> Cell:
-    box = (round(word.x0, 1), round(word.top, 1), round(word.x1, 1), round(word.bottom, 1))
-    return Cell(word.text, row, column, page=page, box=box)
+    while start and is_part(start - 1, start):
+        start -= 1
+    while last + 1 < len(lines) and is_part(last + 1, last):
+        last += 1
+    return start, last + 1

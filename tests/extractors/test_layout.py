@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import pytest
+
 from extractors.content import Paragraph, Table
 from extractors.lattice import Rule
 from extractors.layout import Page, in_reading_order
@@ -57,3 +59,83 @@ def test_a_table_under_a_line_of_text_is_another() -> None:
     glyphs = [*ink("规章", 110, 105), *ink("1", 210, 105)]
     found = in_reading_order([page(1, glyphs, grid), page(2, [*ink("四、其他", 100, 60), *glyphs], grid)])
     assert [type(block) for block in found] == [Table, Paragraph, Table]
+
+
+LABELS = ["规章", "行政规范性文件", "其他文件"]
+
+
+def figures_table(xs: Sequence[float], top: float, pitch: float = 20) -> list[Glyph]:
+    """A head, then a row a label with 1, 2; 11, 12; 21, 22 under it."""
+    rows_ = [["信息内容", "制发件数", "废止件数"], *([w, f"{r}1", f"{r}2"] for r, w in enumerate(LABELS))]
+    return [
+        glyph
+        for r, row in enumerate(rows_)
+        for x, text in zip(xs, row, strict=True)
+        for glyph in ink(text, x, top + r * pitch)
+    ]
+
+
+WHOLE = [["信息内容", "制发件数", "废止件数"], *([w, f"{r}1", f"{r}2"] for r, w in enumerate(LABELS))]
+XS, YS = [100, 200, 280, 360], [100, 120, 140, 160, 180]
+GLYPHS = figures_table([105, 215, 295], 105)
+DRAWN = {
+    "all": ruled(XS, YS),
+    "no rules down": [r for r in ruled(XS, YS) if r.horizontal],
+    "no rules across": [r for r in ruled(XS, YS) if not r.horizontal or r.top in (100, 180)],
+    "no outer sides": [r for r in ruled(XS, YS) if r.x0 != r.x1 or r.x0 in (200, 280)],
+    "no outer rules": [r for r in ruled(XS, YS) if r.top in (120, 140, 160) or r.x0 in (200, 280)],
+    "only a frame": ruled([100, 360], [100, 180]),
+    "three lines": [Rule(100, y, 360, y) for y in (100, 120, 180)],
+    "nothing": [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rules", DRAWN.values(), ids=DRAWN)
+def test_rows_and_columns_are_found_whatever_is_drawn(rules: list[Rule]) -> None:
+    (table,) = tables([page(1, GLYPHS, rules)])
+    assert rows(table) == WHOLE
+
+
+def test_a_label_of_two_lines_is_one_row_without_rules() -> None:
+    glyphs = [
+        *figures_table([105, 215, 295], 105),
+        *ink("要求提供", 105, 185),
+        *ink("公开出版物", 105, 197),
+        *ink("31", 215, 191),
+        *ink("32", 295, 191),
+    ]
+    (table,) = tables([page(1, glyphs)])
+    assert [[text.replace("\n", "") for text in row] for row in rows(table)][-1] == [
+        "要求提供公开出版物",
+        "31",
+        "32",
+    ]
+
+
+def test_a_blank_without_rules_stays_in_its_column() -> None:
+    glyphs = [g for g in figures_table([105, 215, 295], 105) if not (g.top == 145 and 200 < g.x0 < 250)]
+    (table,) = tables([page(1, glyphs)])
+    assert rows(table)[2] == [LABELS[1], "", "12"]
+
+
+@pytest.mark.parametrize("step", [1.0, 3.5])
+def test_dots_and_dashes_are_rules(step: float) -> None:
+    marks = []
+    for rule in ruled(XS, YS):
+        long, across = (rule.x1 - rule.x0, True) if rule.horizontal else (rule.bottom - rule.top, False)
+        for n in range(int(long / (2 * step)) + 1):
+            a = n * 2 * step
+            marks.append(
+                Rule(rule.x0 + a, rule.top, rule.x0 + a + step, rule.top + 0.8)
+                if across
+                else Rule(rule.x0, rule.top + a, rule.x0 + 0.8, rule.top + a + step)
+            )
+    (table,) = tables([page(1, GLYPHS, marks)])
+    assert rows(table) == WHOLE
+    assert not table.unruled
+
+
+def test_a_comma_over_the_cells_side_belongs_to_its_line() -> None:
+    glyphs = [*ink("一二三四五六七八九、", 105, 105), *ink("十", 105, 117), *ink("7", 220, 110)]
+    (table,) = tables([page(1, glyphs, ruled([100, 199, 300], [100, 130]))])
+    assert rows(table) == [["一二三四五六七八九、十", "7"]]

@@ -1,0 +1,232 @@
+"""Rows whose rules are not drawn: which lines of labels stand beside which line of figures.
+
+A label may take several lines and its figures stand beside their middle, or beside the first. So the lines of
+labels are parted into runs, in order, each with the line of figures it fits best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from statistics import median
+
+from extractors.lines import Line, Word
+from extractors.numbers import looks_like_value
+from extractors.rivers import NARROWEST, rivers
+
+ALONE = 0.7  # what a label without figures, or figures without a label, cost: as much as standing off by 0.7 lines
+TORN = 1.0  # what it costs to put lines into one label that stand further apart than its others
+PARTED = 0.4  # what it costs to part lines that stand as near as those of one label
+MOST_LINES = 16  # of one label
+WRAPPED = 1.7  # of a line's height: figures without a label this near to those above are the same row's
+NEAR = 0.92  # of the distance of two rows: lines nearer than this may be one cell's
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One row: from where to where it has ink, and what stands above each other in it."""
+
+    top: float
+    bottom: float
+    stacks: tuple[tuple[Word, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """A table's words by what they are; ``figures`` begin at ``edge``, groups of labels end at ``groups_end``."""
+
+    edge: float
+    groups_end: float
+    figures: list[list[Word]]  # line by line
+    labels: list[list[Word]]
+    heads: list[Word]
+    groups: list[Word]
+    group_stacks: list[tuple[Word, ...]] = field(default_factory=list)
+
+    @property
+    def is_headed(self) -> bool:
+        """Say whether words stand over the figures, and none under them."""
+        lowest = max((w.top for w in self.heads), default=float("inf"))
+        return bool(self.figures) and lowest < min(w.top for w in self.figures[0])
+
+
+def bands(lines: Sequence[Line]) -> tuple[Zones, list[Band]]:
+    """The rows of a table or of a part of it between two rules, top to bottom."""
+    zones = _zones(lines)
+    near = _near(zones)
+    found = _with_heads(_rows(zones, near), _stacks(zones.heads, near))
+    return replace(zones, group_stacks=_stacks(zones.groups, near)), found
+
+
+def _zones(lines: Sequence[Line]) -> Zones:
+    edge = _edge(lines)
+    figures: list[list[Word]] = []
+    left: list[list[Word]] = []
+    heads: list[Word] = []
+    beside: list[list[Word]] = []  # the labels on lines with figures
+    for line in lines:
+        right = [w for w in line.words if w.middle >= edge]
+        before = [w for w in line.words if w.middle < edge]
+        if len(line.words) > 2 and all(looks_like_value(w.text) for w in line.words):
+            right, before = list(line.words), []
+        if not any(looks_like_value(w.text) for w in right):
+            heads += right
+        elif not before and figures and _middle(right) - _middle(figures[-1]) < WRAPPED * line.size:
+            figures[-1] += right  # long numbers go on in a second line
+        else:
+            figures.append(right)
+            beside.append(before)
+        if before:
+            left.append(before)
+    end = _groups_end(beside)
+    labels = [[w for w in words if w.x1 > end + 1] for words in left]
+    groups = [w for words in left for w in words if w.x1 <= end + 1]
+    return Zones(edge, end, figures, [words for words in labels if words], heads, groups)
+
+
+def _edge(lines: Sequence[Line]) -> float:
+    """Where the figures begin: the leftmost that follows a line's last words."""
+    edges = []
+    for line in lines:
+        count = 0
+        while count < len(line.words) - 1 and looks_like_value(line.words[-count - 1].text):
+            count += 1
+        if count:
+            edges.append(line.words[-count].x0)
+    return min(edges, default=float("inf")) - 1
+
+
+def _groups_end(beside: Sequence[Sequence[Word]]) -> float:
+    """How far the columns of groups reach, left of the labels: where lines with figures print both."""
+    both = [words for words in beside if len(words) > 1]
+    end = max((words[-2].x1 for words in both), default=float("-inf"))
+    begin = min((words[-1].x0 for words in both), default=float("inf"))
+    return end if end <= begin + NARROWEST else float("-inf")
+
+
+def _near(zones: Zones) -> float:
+    """Lines nearer than this, middle to middle, may be one cell's."""
+    middles = [_middle(words) for words in zones.figures]
+    steps = [b - a for a, b in pairwise(middles) if b > a]
+    words = [w for line in (*zones.figures, *zones.labels) for w in line]
+    size = median([w.bottom - w.top for w in words]) if words else 10.0
+    return min(NEAR * min(steps, default=float("inf")), 1.6 * size)
+
+
+def _middle(words: Sequence[Word]) -> float:
+    return (min(w.top for w in words) + max(w.bottom for w in words)) / 2
+
+
+def _stacks(words: Iterable[Word], near: float) -> list[tuple[Word, ...]]:
+    """Words above each other in one column, each nearer to the next than two rows are."""
+    stacks: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (w.top, w.x0)):
+        on = [s for s in stacks if _overlap(s[-1], word) and 0 < _middle([word]) - _middle([s[-1]]) < near]
+        if len(on) == 1:
+            on[0].append(word)
+        else:
+            stacks.append([word])
+    return [tuple(stack) for stack in stacks]
+
+
+def _overlap(a: Word, b: Word) -> bool:
+    return min(a.x1, b.x1) - max(a.x0, b.x0) > NARROWEST
+
+
+# Labels and figures
+
+
+_Run = tuple[int, int, int | None]  # lines of labels from, to; line of figures
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """The cheapest way to part the first labels and figures into rows."""
+
+    cost: float
+    rows: tuple[_Run, ...] = ()
+
+
+def _rows(zones: Zones, near: float) -> list[Band]:
+    ways = [_parted(zones, near, at_top=at_top) for at_top in (False, True)]
+    best = min(ways, key=lambda way: way.cost)
+    found = []
+    for start, end, at in best.rows:
+        words = [w for line in zones.labels[start:end] for w in line]
+        words += zones.figures[at] if at is not None else []
+        found.append(Band(min(w.top for w in words), max(w.bottom for w in words)))
+    return sorted(found, key=lambda band: band.top + band.bottom)
+
+
+def _parted(zones: Zones, near: float, *, at_top: bool) -> _Way:
+    middles = [_middle(words) for words in zones.labels]
+    beside = [_middle(words) for words in zones.figures]
+    best: dict[tuple[int, int], _Way] = {(0, 0): _Way(0.0)}
+    for i in range(len(middles) + 1):
+        for j in range(len(beside) + 1):
+            if (way := best.get((i, j))) is None:
+                continue
+            for cost, row in _steps(middles, beside, i, j, near, at_top=at_top):
+                state = row[1], j if row[2] is None else j + 1
+                if state not in best or way.cost + cost < best[state].cost:
+                    best[state] = _Way(way.cost + cost, (*way.rows, row))
+    return best[len(middles), len(beside)]
+
+
+def _steps(
+    labels: Sequence[float], figures: Sequence[float], i: int, j: int, near: float, *, at_top: bool
+) -> Iterator[tuple[float, _Run]]:
+    """What the next row may be after ``i`` lines of labels and ``j`` of figures, and what it costs."""
+    above = labels[i - 1] if i else float("-inf")
+    below = labels[i] if i < len(labels) else float("inf")
+    last = figures[j - 1] if j else float("-inf")
+    beside = figures[j] if j < len(figures) else float("inf")
+    if above < beside < below and j < len(figures):
+        yield ALONE, (i, i, j)
+    cost = PARTED if below - above < near else 0.0
+    for end in range(i + 1, min(len(labels), i + MOST_LINES) + 1):
+        if end > i + 1 and labels[end - 1] - labels[end - 2] >= near:
+            cost += TORN
+        if last < labels[end - 1] and below < beside:
+            yield cost + ALONE, (i, end, None)
+        if j < len(figures):
+            middle = below if at_top else (below + labels[end - 1]) / 2
+            yield cost + 2 * abs(middle - beside) / near, (i, end, j)
+
+
+# Heads
+
+
+def _with_heads(found: Sequence[Band], stacks: Sequence[tuple[Word, ...]]) -> list[Band]:
+    """The rows with the words that stand over the figures: beside a label of their own, or rows of their own."""
+    rows = list(found)
+    for stack in sorted(stacks, key=lambda s: s[0].top):
+        top, bottom = stack[0].top, max(w.bottom for w in stack)
+        at = next(
+            (i for i, r in enumerate(rows) if top < r.bottom - NARROWEST and bottom > r.top + NARROWEST), None
+        )
+        if at is None:
+            rows.append(Band(top, bottom, (stack,)))
+            rows.sort(key=lambda r: r.top + r.bottom)
+        else:
+            row = rows[at]
+            rows[at] = Band(min(row.top, top), max(row.bottom, bottom), (*row.stacks, stack))
+    return rows
+
+
+def separators(rows: Sequence[Band]) -> Iterator[float]:
+    """Where a rule would be between each row and the next."""
+    for above, below in pairwise(rows):
+        yield (above.bottom + below.top) / 2
+
+
+def inner_separators(row: Band) -> list[float]:
+    """Where rules would be between words above each other in a head."""
+    between = [
+        (max(w.bottom for w in a), b[0].top)
+        for a in row.stacks
+        for b in row.stacks
+        if a[0].top < b[0].top and any(_overlap(u, v) for u in a for v in b)
+    ]
+    return rivers((min(a, b), max(a, b)) for a, b in between)

@@ -1,0 +1,318 @@
+"""Draws the rules that a table should have and that the page does not show: its sides, its rows, its columns.
+
+What is drawn is kept as it is. Columns run where no row has ink (``rivers``), rows where labels and figures part
+(``bands``); a word that lies across a column keeps its cell whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from extractors.bands import bands, inner_separators, separators
+from extractors.content import Box
+from extractors.lattice import SNAP, Rule, fills, outline
+from extractors.lines import Line, Word
+from extractors.numbers import looks_like_value, parse_cell
+from extractors.report import Status
+from extractors.rivers import gaps, rivers, spaces
+from extractors.rows import is_block_heading
+from extractors.unruled import is_prose
+
+EMPTY_ROW = 30.0  # points: two rules further apart, with nothing between them, are no row
+ALIKE = 2 * SNAP  # points by which the rules of one table may differ in where they end
+MARGIN = 2.0  # points between words and the sides of a table that is not drawn
+INK = 1.0  # points: a word this far over a column's side lies across it
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """All horizontal rules at one height, as stretches of x."""
+
+    y: float
+    stretches: tuple[tuple[float, float], ...]
+
+    @property
+    def x0(self) -> float:
+        return self.stretches[0][0]
+
+    @property
+    def x1(self) -> float:
+        return self.stretches[-1][1]
+
+    def covers(self, x: float, slack: float = 0.0) -> bool:
+        return any(start - slack <= x <= end + slack for start, end in self.stretches)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One table as far as it is drawn: levels top to bottom, the vertical rules between them, its words."""
+
+    levels: tuple[Level, ...]
+    verticals: tuple[Rule, ...]
+    lines: tuple[Line, ...]
+    ends: tuple[Level, ...] = ()  # levels that only the ends of vertical rules show
+
+    @cached_property
+    def x0(self) -> float:
+        return min(level.x0 for level in self.levels)
+
+    @cached_property
+    def x1(self) -> float:
+        return max(level.x1 for level in self.levels)
+
+    @property
+    def top(self) -> float:
+        return self.levels[0].y
+
+    @property
+    def bottom(self) -> float:
+        return self.levels[-1].y
+
+    @cached_property
+    def inner(self) -> list[float]:
+        """Where vertical rules are drawn between the table's sides."""
+        xs = sorted(v.x0 for v in self.verticals if self.x0 + SNAP < v.x0 < self.x1 - SNAP)
+        return [x for before, x in pairwise([float("-inf"), *xs]) if x - before > SNAP]
+
+    def is_drawn(self, missing: Sequence[Rule]) -> bool:
+        """Say whether only its sides are missing."""
+        ends = {level.y for level in self.ends}
+        return all(
+            r.top in ends if r.horizontal else min(abs(r.x0 - self.x0), abs(r.x0 - self.x1)) < SNAP
+            for r in missing
+        )
+
+    def width_at(self, x: float) -> float:
+        """How wide the column is there, by the vertical rules."""
+        sides = [self.x0, *self.inner, self.x1]
+        return min((b for b in sides if b > x), default=self.x1) - max(
+            (a for a in sides if a < x), default=self.x0
+        )
+
+    def between(self, above: Level, below: Level) -> list[Line]:
+        return [line for line in self.lines if above.y < (line.top + line.bottom) / 2 < below.y]
+
+
+def levels(rules: Iterable[Rule]) -> list[Level]:
+    """The heights at which horizontal rules are drawn."""
+    found: list[tuple[float, list[tuple[float, float]]]] = []
+    for rule in sorted((r for r in rules if r.horizontal), key=lambda r: r.top + r.bottom):
+        y = (rule.top + rule.bottom) / 2
+        if not found or y - found[-1][0] > SNAP:
+            found.append((y, []))
+        found[-1][1].append((rule.x0, rule.x1))
+    return [Level(y, _joined(stretches)) for y, stretches in found]
+
+
+def _joined(stretches: Iterable[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+    joined: list[tuple[float, float]] = []
+    for start, end in sorted(stretches):
+        if joined and start <= joined[-1][1] + SNAP:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def joins(rule: Rule, above: Level, below: Level) -> bool:
+    """Say whether a vertical rule runs from one level to another."""
+    return rule.top <= above.y + SNAP and rule.bottom >= below.y - SNAP
+
+
+def frames(rules: Sequence[Rule], lines: Sequence[Line]) -> Iterator[Frame]:
+    """The tables of a page that have horizontal rules: levels that vertical rules or a table's words link."""
+    verticals = [rule for rule in rules if not rule.horizontal]
+    chain: list[Level] = []
+    for level in levels(rules):
+        if chain and not _linked(chain, level, verticals, lines):
+            if len(chain) > 1:
+                yield _frame(chain, verticals, lines)
+            chain = []
+        chain.append(level)
+    if len(chain) > 1:
+        yield _frame(chain, verticals, lines)
+
+
+def bare_frame(box: Box, lines: Sequence[Line]) -> Frame:
+    """A table of which nothing is drawn."""
+    x0, top, x1, bottom = box
+    ends = ((x0 - MARGIN, x1 + MARGIN),)
+    return Frame((Level(top - MARGIN, ends), Level(bottom + MARGIN, ends)), (), tuple(lines))
+
+
+def _frame(chain: Sequence[Level], verticals: Sequence[Rule], lines: Sequence[Line]) -> Frame:
+    top, bottom = chain[0].y, chain[-1].y
+    own = tuple(v for v in verticals if v.bottom > top - SNAP and v.top < bottom + SNAP)
+    ends = ((min(level.x0 for level in chain), max(level.x1 for level in chain)),)
+    whole = list(chain)
+    if own and (above := min(v.top for v in own)) < top - SNAP:
+        whole.insert(0, Level(above, ends))
+    if own and (below := max(v.bottom for v in own)) > bottom + SNAP:
+        whole.append(Level(below, ends))
+    inside = (line for line in lines if whole[0].y < (line.top + line.bottom) / 2 < whole[-1].y)
+    return Frame(tuple(whole), own, tuple(inside), tuple(set(whole) - set(chain)))
+
+
+def _linked(chain: Sequence[Level], below: Level, verticals: Sequence[Rule], lines: Sequence[Line]) -> bool:
+    above = chain[-1]
+    if any(joins(v, above, below) and below.x0 - SNAP <= v.x0 <= below.x1 + SNAP for v in verticals):
+        return True
+    x0, x1 = min(level.x0 for level in chain), max(level.x1 for level in chain)
+    if abs(below.x0 - x0) > ALIKE and abs(below.x1 - x1) > ALIKE:
+        return False
+    between = [line for line in lines if above.y < (line.top + line.bottom) / 2 < below.y]
+    if not between:
+        return len(chain) > 1 and below.y - above.y < EMPTY_ROW
+    return all(
+        x0 - ALIKE < line.x0 and line.x1 < x1 + ALIKE and not is_prose(line, x0, x1) for line in between
+    )
+
+
+def completed(frame: Frame, known: Sequence[float] = ()) -> list[Rule]:
+    """The rules that are missing. ``known`` are columns of the same table on the page before."""
+    drawn = [*_sides(frame), *(Rule(frame.x0, level.y, frame.x1, level.y) for level in frame.ends)]
+    rows: list[_Row] = []
+    parted = _is_parted(frame)
+    for above, below in pairwise(frame.levels):
+        lines = frame.between(above, below)
+        if parted:
+            rows.append(_Row(above.y, below.y, tuple(w for line in lines for w in line.words)))
+        else:
+            inferred, rules = _inferred(frame, lines, above.y, below.y)
+            rows += inferred
+            drawn += rules
+    if not frame.inner:
+        drawn += _columns(frame, rows, drawn, known)
+    return drawn
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What stands between two horizontal rules, drawn or not; a head's words stand in lines of their own."""
+
+    top: float
+    bottom: float
+    words: tuple[Word, ...]
+    head: bool = False
+
+    def gaps(self) -> Iterator[tuple[float, float]]:
+        if not self.head:
+            return gaps(self.words)
+        return (gap for word in self.words for gap in gaps([w for w in self.words if _beside(w, word)]))
+
+
+def _beside(a: Word, b: Word) -> bool:
+    return min(a.bottom, b.bottom) - max(a.top, b.top) > 0.5 * min(a.bottom - a.top, b.bottom - b.top)
+
+
+def _sides(frame: Frame) -> Iterator[Rule]:
+    """The outer sides, between the first and the last level that reach there."""
+    for x in (frame.x0, frame.x1):
+        reaching = [i for i, level in enumerate(frame.levels) if level.covers(x, SNAP)]
+        for above, below in pairwise(frame.levels[reaching[0] : reaching[-1] + 1]):
+            if not any(abs(v.x0 - x) <= 2 * SNAP and joins(v, above, below) for v in frame.verticals):
+                yield Rule(x, above.y, x, below.y)
+
+
+def _is_parted(frame: Frame) -> bool:
+    """Say whether rules part the rows: a row of figures stands alone between two, or all rows would be full
+    lines of the columns drawn.
+    """
+    counts: list[int] = []
+    for above, below in pairwise(frame.levels):
+        lines = [line for line in frame.between(above, below) if looks_like_value(line.words[-1].text)]
+        if frame.inner and any(_has_room(frame, a, b) for a, b in pairwise(lines)):
+            return False
+        counts += [len(lines)] if lines else []
+    return bool(frame.inner) or not counts or min(counts) == 1
+
+
+def _has_room(frame: Frame, above: Line, below: Line) -> bool:
+    """Say whether figures are of two rows: as many below as above, which had room for more."""
+    upper = [w for w in above.words if _is_figure(w)]
+    lower = [w for w in below.words if _is_figure(w)]
+    pairs = [(a, b) for a in upper for b in lower if _overlap(a, b)]
+    if 2 * len(pairs) <= max(len(upper), len(lower)):
+        return False
+    return not any(fills(a.x1 - a.x0, b.text, above.size, frame.width_at(a.middle)) for a, b in pairs)
+
+
+def _is_figure(word: Word) -> bool:
+    return parse_cell(word.text).status is not Status.UNPARSED
+
+
+def _overlap(a: Word, b: Word) -> bool:
+    return min(a.x1, b.x1) > max(a.x0, b.x0)
+
+
+def _inferred(
+    frame: Frame, lines: Sequence[Line], top: float, bottom: float
+) -> tuple[list[_Row], list[Rule]]:
+    """Rows that no rules part, and the rules that would."""
+    zones, found = bands(lines)
+    if len(found) < 2 or not (len(zones.labels) > 1 or zones.is_headed):
+        return [_Row(top, bottom, tuple(w for line in lines for w in line.words))], []
+    ys = [top, *separators(found), bottom]
+    words = [w for line in lines for w in line.words]
+    rows = [
+        _Row(a, b, tuple(w for w in words if a < (w.top + w.bottom) / 2 < b), bool(band.stacks))
+        for (a, b), band in zip(pairwise(ys), found, strict=True)
+    ]
+    begin = zones.groups_end + 1 if zones.groups else frame.x0
+    rules = [Rule(begin, y, frame.x1, y) for y in ys[1:-1]]
+    rules += _around(ys[1:-1], zones.group_stacks, frame.x0, begin)
+    for band in found:
+        rules += _around(inner_separators(band), band.stacks, zones.edge, frame.x1)
+    return rows, rules
+
+
+def _around(
+    ys: Iterable[float], stacks: Iterable[tuple[Word, ...]], start: float, end: float
+) -> Iterator[Rule]:
+    """Rules at these heights, but for where words above each other are in their way."""
+    boxes = [outline(stack) for stack in stacks]
+    for y in ys:
+        across = [(x0, x1) for x0, top, x1, bottom in boxes if top < y < bottom]
+        for a, b in spaces([(start, start), *across, (end, end)]):
+            yield Rule(a, y, b, y)
+
+
+def _columns(
+    frame: Frame, rows: Sequence[_Row], drawn: Sequence[Rule], known: Sequence[float]
+) -> Iterator[Rule]:
+    horizontals = [
+        *((level.y, *stretch) for level in frame.levels for stretch in level.stretches),
+        *((rule.top, rule.x0, rule.x1) for rule in drawn if rule.horizontal),
+    ]
+    for part in _parts(rows):
+        top, bottom = part[0].top, part[-1].bottom
+        words = [w for row in part for w in row.words]
+        xs = rivers([gap for row in part for gap in row.gaps()] + [(x - INK, x + INK) for x in known])
+        for x in xs:
+            across = [_cell_of(w, horizontals, top, bottom) for w in words if w.x0 + INK < x < w.x1 - INK]
+            for start, end in spaces([(top, top), *across, (bottom, bottom)]):
+                yield Rule(x, start, x, end)
+
+
+def _cell_of(
+    word: Word, horizontals: Sequence[tuple[float, float, float]], top: float, bottom: float
+) -> tuple[float, float]:
+    """From which rule above a word to which below its cell reaches."""
+    y = (word.top + word.bottom) / 2
+    ys = [level for level, x0, x1 in horizontals if x0 <= word.middle <= x1]
+    return max((v for v in ys if v <= y), default=top), min((v for v in ys if v > y), default=bottom)
+
+
+def _parts(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
+    """Each block of table 1 has columns of its own."""
+    part: list[_Row] = []
+    for row in rows:
+        if part and any(is_block_heading(w.text) for w in row.words):
+            yield part
+            part = []
+        part.append(row)
+    if part:
+        yield part
