@@ -6,16 +6,11 @@ Each loads what it needs by itself: Scrapy's, Datasette's and the readers' libra
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from archive.session import Commands, Session, common
-
-if TYPE_CHECKING:
-    from archive.workers import Job
 
 _FILE = click.Path(readable=False, path_type=Path)  # whether it can be read is said file by file
 _CATALOGUE = click.option(
@@ -131,10 +126,9 @@ def check(session: Session, paths: tuple[Path, ...]) -> None:
     核对年报（草稿）。Exit status 退出状态: 0 no error 无错误, 1 an error, or not readable 有错误或无法读取.
     """
     from archive.display import show_findings
-    from archive.workers import read_files
+    from archive.unpacking import read_paths
 
-    readings = read_files(_job(path) for path in paths)
-    well = [show_findings(session.terminal, _name(job.path), reading) for job, reading in readings]
+    well = [show_findings(session.terminal, name, reading) for name, reading in read_paths(paths)]
     raise SystemExit(not all(well))
 
 
@@ -220,26 +214,14 @@ def _read_paths(session: Session, paths: tuple[Path, ...], as_json: bool) -> boo
     """Print the reading of each file; return whether all could be read."""
     from archive.display import show_reading
     from archive.records import record
-    from archive.workers import read_files
+    from archive.unpacking import read_paths
     from extractors.report import Outcome
 
     well = True
-    for job, reading in read_files(_job(path) for path in paths):
+    for name, reading in read_paths(paths):
         if as_json:
-            session.terminal.json(record(_name(job.path), reading, session.language))
+            session.terminal.json(record(name, reading, session.language))
         else:
-            show_reading(session.terminal, _name(job.path), reading)
+            show_reading(session.terminal, name, reading)
         well &= reading.outcome is not Outcome.UNREADABLE
     return well
-
-
-def _job(path: Path) -> Job:
-    from archive.workers import Job
-    from extractors.report import Hints
-
-    return Job(path, Hints(file_name=path.name))
-
-
-def _name(path: Path) -> str:
-    r"""Return a path as text; what is not UTF-8 in it as ``\xff``."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")

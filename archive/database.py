@@ -19,7 +19,9 @@ _BUSY_SECONDS = 5  # how long to wait for another program that holds the databas
 
 # Each brings an archive.db one step on that an older version wrote; append, never edit. A new one starts from
 # schema.sql and needs none. A step may drop derived tables: they are then made anew, and filled by reading.
-MIGRATIONS: tuple[str, ...] = ()
+MIGRATIONS: tuple[str, ...] = (
+    "UPDATE readings SET stale = 1 WHERE outcome = 'unreadable';",  # OFD and bundles can be read now
+)
 
 
 @contextmanager

@@ -17,10 +17,10 @@ VISITS = {  # how a visit ended, in Chinese
 }
 
 _HELD = """
-SELECT (SELECT count(*) FROM documents), (SELECT count(DISTINCT sha256) FROM documents),
+SELECT (SELECT count(*) FROM all_documents), (SELECT count(DISTINCT sha256) FROM all_documents),
   (SELECT count(*) FROM readings WHERE outcome = 'report'),
   (SELECT count(*) FROM readings WHERE outcome = 'unreadable'),
-  (SELECT count(DISTINCT sha256) FROM documents LEFT JOIN readings USING (sha256) WHERE coalesce(stale, 1))
+  (SELECT count(DISTINCT sha256) FROM all_documents LEFT JOIN readings USING (sha256) WHERE coalesce(stale, 1))
 """
 _LAST_RUN = "SELECT run_id, command, started_at, ended_at, trouble FROM runs ORDER BY run_id DESC LIMIT 1"
 _LAST_VISITS = """

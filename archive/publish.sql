@@ -10,11 +10,14 @@ FROM archive.readings r
 WHERE r.outcome = 'report' AND r.organ IS NOT NULL AND r.year IS NOT NULL;
 CREATE UNIQUE INDEX temp.parts_sha256 ON parts (sha256);
 
+CREATE TEMP TABLE found AS SELECT * FROM archive.all_documents;
+CREATE UNIQUE INDEX temp.found_document ON found (url, sha256);
+
 CREATE TEMP TABLE captured AS
 SELECT p.report_id, c.capture_id, c.url, c.sha256, c.run_id, c.first_seen, c.last_seen,
-  row_number() OVER (PARTITION BY p.report_id ORDER BY c.first_seen, c.capture_id) AS version,
+  row_number() OVER (PARTITION BY p.report_id ORDER BY c.first_seen, c.capture_id, c.url) AS version,
   row_number() OVER (PARTITION BY p.report_id, c.url ORDER BY c.capture_id DESC) = 1 AS latest
-FROM archive.captures c JOIN parts p USING (sha256);
+FROM archive.all_captures c JOIN parts p USING (sha256);
 CREATE INDEX temp.captured_report ON captured (report_id, version);
 
 CREATE TEMP TABLE completeness AS
@@ -33,7 +36,7 @@ SELECT * FROM (
     ORDER BY coalesce(n.printed, 0) DESC, coalesce(n.doubts, 0), c.run_id DESC, d.article_url IS NOT NULL, c.url
   ) AS choice
   FROM captured c
-  JOIN archive.documents d USING (url, sha256)
+  JOIN found d USING (url, sha256)
   LEFT JOIN completeness n USING (sha256)
   WHERE c.latest
 ) WHERE choice = 1;
@@ -46,7 +49,7 @@ SELECT c.report_id, p.organ_id, r.organ, r.division_code, r.year, r.form, r.titl
   -- as printed; else as the page of the current version says; else as another page of the same report says
   coalesce(r.published_on, day(d.claimed_published_on), (
     SELECT min(coalesce(o.published_on, day(e.claimed_published_on)))
-    FROM captured a JOIN archive.documents e USING (url, sha256) JOIN archive.readings o USING (sha256)
+    FROM captured a JOIN found e USING (url, sha256) JOIN archive.readings o USING (sha256)
     WHERE a.report_id = c.report_id
   )),
   r.contact_unit, r.contact_address, r.contact_postcode, r.contact_phone, r.contact_fax, r.contact_email,
@@ -62,7 +65,7 @@ SELECT c.report_id, p.organ_id, r.organ, r.division_code, r.year, r.form, r.titl
 FROM chosen c
 JOIN parts p USING (sha256)
 JOIN archive.readings r USING (sha256)
-JOIN archive.documents d USING (url, sha256)
+JOIN found d USING (url, sha256)
 LEFT JOIN completeness n USING (sha256)
 ORDER BY c.report_id;
 
@@ -106,12 +109,12 @@ SELECT d.url, d.sha256, d.portal, r.media_type, d.bytes, coalesce(d.claimed_titl
       WHEN r.organ IS NULL THEN 'the organ could not be made out' ELSE 'the year could not be made out' END
     ELSE r.reason_en END,
   p.report_id
-FROM archive.documents d LEFT JOIN archive.readings r USING (sha256) LEFT JOIN parts p USING (sha256)
+FROM found d LEFT JOIN archive.readings r USING (sha256) LEFT JOIN parts p USING (sha256)
 ORDER BY d.url, d.sha256;
 
 INSERT INTO versions
 SELECT c.report_id, c.version, c.sha256, c.url, h.capture_id IS NOT NULL, c.first_seen, c.last_seen, NULL
-FROM captured c LEFT JOIN chosen h USING (capture_id) ORDER BY c.report_id, c.version;
+FROM captured c LEFT JOIN chosen h USING (capture_id, url) ORDER BY c.report_id, c.version;
 
 CREATE TEMP TABLE steps AS
 SELECT * FROM (

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote
 
 from sqlite_utils import Database
 
 from archive.records import finding_record, plain
 from archive.store import Store
+from archive.unpacking import read_and_unpack, unpacked
 from archive.workers import Job, read_files
 from extractors.report import Figure, Finding, Hints, Message, Number, Outcome, Reading, Report, Statement
 
@@ -24,7 +29,7 @@ _DETAILS = ("figures", "statements", "sections", "findings")
 # What is known of a file from outside comes from where it was found first.
 _UNREAD = """
 SELECT sha256, url, claimed_title, content_type, claimed_published_on, min(first_seen || url)
-FROM documents LEFT JOIN readings USING (sha256) WHERE coalesce(stale, 1) GROUP BY sha256 ORDER BY sha256
+FROM all_documents LEFT JOIN readings USING (sha256) WHERE coalesce(stale, 1) GROUP BY sha256 ORDER BY sha256
 """
 
 
@@ -44,31 +49,48 @@ def forget(database: Database) -> None:
 
 def read_unread(database: Database, store: Store, progress: Progress) -> Tally:
     """Read every kept file that has no up-to-date reading. Can be stopped at any time and run again."""
-    found = database.execute(_UNREAD).fetchall()
-    jobs = [Job(store.path(row[0]), Hints(_file_name(row[1]), *row[2:5])) for row in found]
-    unreadable = 0
-    for (sha256, *_), (_, reading) in zip(found, progress(read_files(jobs), len(jobs)), strict=True):
-        unreadable += save(database, sha256, _verified(sha256, reading)) is Outcome.UNREADABLE
-    return Tally(len(jobs), unreadable)
+    read = unreadable = 0
+    while found := database.execute(_UNREAD).fetchall():  # again, as long as bundles bring forth new files
+        jobs = [Job(store.path(row[0]), Hints(_file_name(row[1]), *row[2:5])) for row in found]
+        with tempfile.TemporaryDirectory(prefix="gongkai-") as name:
+            readings = progress(read_files(jobs, partial(read_and_unpack, Path(name))), len(jobs))
+            for (sha256, *_), (_, given) in zip(found, readings, strict=True):
+                reading = _verified(sha256, given)
+                members = _keep_members(store, Path(name), reading)
+                unreadable += save(database, sha256, reading, members) is Outcome.UNREADABLE
+        read += len(jobs)
+    return Tally(read, unreadable)
 
 
-def save(database: Database, sha256: str, reading: Reading) -> Outcome:
+def save(database: Database, sha256: str, reading: Reading, members: Iterable[Row] = ()) -> Outcome:
     """Replace all that is recorded of one file by a new reading; return what is recorded of it now."""
     try:
-        _replace(database, sha256, reading)
+        _replace(database, sha256, reading, members)
         return reading.outcome
     except sqlite3.IntegrityError:
         reason = Message(
             "读取程序自相矛盾：同一单元格读出两次", "the reader contradicts itself: it read one cell twice"
         )
-        _replace(database, sha256, Reading(sha256, reading.media_type, Outcome.UNREADABLE, reason, None))
+        _replace(database, sha256, Reading(sha256, reading.media_type, Outcome.UNREADABLE, reason, None), ())
         return Outcome.UNREADABLE
 
 
-def _replace(database: Database, sha256: str, reading: Reading) -> None:
+def _keep_members(store: Store, folder: Path, reading: Reading) -> list[Row]:
+    """Keep the files of a bundle, and no longer where they were unpacked; return their rows."""
+    rows = []
+    for member in unpacked(folder, reading):
+        if member.path is not None:
+            row = {"name": member.name, "fragment": quote(member.name), "bytes": member.path.stat().st_size}
+            rows.append(row | {"sha256": store.put(member.path.read_bytes())})
+            member.path.unlink()
+    return rows
+
+
+def _replace(database: Database, sha256: str, reading: Reading, members: Iterable[Row]) -> None:
     with database.atomic():
         database.execute("DELETE FROM readings WHERE sha256 = ?", [sha256])  # details follow it
         database.table("readings").insert(_clean({"sha256": sha256, **_reading_row(reading)}))
+        database.table("members").insert_all({"bundle": sha256, **_clean(row)} for row in members)
         if reading.report:
             rows = zip(_DETAILS, _details(reading.report), strict=True)
             for table, details in rows:
@@ -76,6 +98,9 @@ def _replace(database: Database, sha256: str, reading: Reading) -> None:
 
 
 def _file_name(url: str) -> str:
+    url, _, member = url.partition("#")
+    if member:
+        return unquote(member).rpartition("/")[2]
     return url.partition("?")[0].rpartition("/")[2]
 
 

@@ -103,6 +103,38 @@ CREATE TABLE IF NOT EXISTS readings (
   contact_website TEXT
 );
 
+-- What a bundle of files holds; each file is kept under its own hash, like one that was fetched.
+CREATE TABLE IF NOT EXISTS members (
+  bundle TEXT NOT NULL REFERENCES readings ON DELETE CASCADE,  -- its hash
+  name TEXT NOT NULL,      -- path in the bundle
+  fragment TEXT NOT NULL,  -- the same as the end of an address: the bundle's URL, #, this
+  sha256 TEXT NOT NULL,
+  bytes INTEGER NOT NULL,
+  PRIMARY KEY (bundle, name)
+) WITHOUT ROWID;
+
+-- Everything to read: what was fetched, and what was in it. A bundle's page says nothing of one file in it.
+CREATE VIEW IF NOT EXISTS all_documents AS
+SELECT url, sha256, portal, bytes, content_type, found_on, link_text, article_url, claimed_title,
+  claimed_published_on, first_seen, last_seen
+FROM documents
+UNION ALL
+SELECT d.url || '#' || m.fragment, m.sha256, min(d.portal), m.bytes, NULL, d.url, m.name, min(d.article_url), NULL,
+  min(d.claimed_published_on), min(d.first_seen), max(d.last_seen)
+FROM documents d JOIN members m ON m.bundle = d.sha256 GROUP BY d.url, m.fragment, m.sha256;
+
+-- A file in a bundle is there as long as bundles with it are: those that follow each other make one stretch.
+CREATE VIEW IF NOT EXISTS all_captures AS
+SELECT capture_id, url, sha256, run_id, first_seen, last_seen FROM captures
+UNION ALL
+SELECT min(capture_id), url, sha256, min(run_id), min(first_seen), max(last_seen) FROM (
+  SELECT *, sum(changed) OVER (PARTITION BY url ORDER BY capture_id) AS stretch FROM (
+    SELECT c.capture_id, c.url || '#' || m.fragment AS url, m.sha256, c.run_id, c.first_seen, c.last_seen,
+      m.sha256 IS NOT lag(m.sha256) OVER (PARTITION BY c.url, m.fragment ORDER BY c.capture_id) AS changed
+    FROM captures c JOIN members m ON m.bundle = c.sha256
+  )
+) GROUP BY url, stretch, sha256;
+
 CREATE TABLE IF NOT EXISTS figures (
   sha256 TEXT NOT NULL REFERENCES readings ON DELETE CASCADE,
   number INTEGER NOT NULL,  -- order in the form

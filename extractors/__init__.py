@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from extractors import media
+from extractors import bundles, media
 from extractors.checks import check
 from extractors.content import Content, UnreadableError, in_simplified
 from extractors.fitting import fit
@@ -39,12 +39,19 @@ class _Read:
 
 
 def read(body: bytes, hints: Hints | None = None) -> Reading:
-    """Read one file. Never raises on bad input: a file that cannot be read is an outcome with its reason."""
+    """Read one file. Never raises on bad input: a file that cannot be read is an outcome with its reason.
+
+    A bundle of files is no report; what is in it, :func:`extractors.bundles.members` unpacks, to be read file by file.
+    """
     sha256 = hashlib.sha256(body).hexdigest()
     media_type: str | None = None
     try:
         media_type = media.sniff(body)
-        result = _interpret(_content(body, media_type), hints or Hints())
+        _check_size(body)
+        if media_type in bundles.MEDIA_TYPES:
+            result = _Read(Outcome.NOT_A_REPORT, bundles.summary(body))
+        else:
+            result = _interpret(_content(body, media_type), hints or Hints())
     except UnreadableError as e:
         result = _Read(Outcome.UNREADABLE, e.message)
     except RecursionError:
@@ -52,9 +59,12 @@ def read(body: bytes, hints: Hints | None = None) -> Reading:
     return Reading(sha256, media_type, result.outcome, result.reason, result.report)
 
 
-def _content(body: bytes, media_type: str) -> Content:
+def _check_size(body: bytes) -> None:
     if len(body) > MAX_BYTES:
         raise UnreadableError("文件超过 100 MB 上限", "the file is larger than 100 MB")
+
+
+def _content(body: bytes, media_type: str) -> Content:
     reader = readers().get(media_type)
     if reader is None:
         raise UnreadableError(

@@ -20,6 +20,8 @@ XLS = "application/vnd.ms-excel"
 OLE = "application/x-ole-storage"
 OFD = "application/ofd"
 ZIP = "application/zip"
+PACKAGE = "application/x-document-package"  # slides, OpenDocument …: zip packages of parts that are no files
+MAX_LISTED = 20_000  # parts or files of a zip package
 HTML = "text/html"
 TEXT = "text/plain"
 
@@ -57,6 +59,8 @@ def sniff(body: bytes) -> str:
     for magic, media_type in _MAGIC:
         if body.startswith(magic) and not (media_type == "image/bmp" and _is_text(body)):
             return _ole_type(body) if media_type == OLE else media_type
+    if body[257:262] == b"ustar":
+        return "application/x-tar"
     if not _is_text(body):
         raise UnreadableError("无法识别的二进制文件", "an unknown binary file")
     return HTML if _is_page(_ascii(body[:65536])) else TEXT
@@ -70,6 +74,8 @@ def _is_page(text: str) -> bool:
 
 
 def _zip_type(body: bytes) -> str:
+    if body.count(b"PK\x01\x02") > MAX_LISTED:  # before each of them becomes an object
+        raise UnreadableError("压缩包中的文件过多，拒绝读取", "the zip package lists too many files: refused")
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as package:
             names = set(package.namelist())
@@ -79,7 +85,9 @@ def _zip_type(body: bytes) -> str:
         return DOCX
     if any(n.startswith("xl/") for n in names):
         return XLSX
-    return OFD if any(n.lower() == "ofd.xml" for n in names) else ZIP
+    if any(n.lower() == "ofd.xml" for n in names):
+        return OFD
+    return PACKAGE if names & {"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"} else ZIP
 
 
 def _ole_type(body: bytes) -> str:

@@ -86,7 +86,7 @@ def bad(tmp_path: Path) -> Path:
     (tmp_path / "empty.docx").touch()
     (tmp_path / "truncated.pdf").write_bytes(PDF[0].read_bytes()[:4000])
     with zipfile.ZipFile(tmp_path / "garbage.docx", "w") as file:
-        file.writestr("noise.bin", bytes(range(256)) * 20)
+        file.writestr("[Content_Types].xml", bytes(range(256)) * 20)
     (tmp_path / "broken.zip").write_bytes(b"PK\x03\x04" + bytes(range(256)) * 20)
     (tmp_path / "error.pdf").write_text(
         "<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1></body></html>"

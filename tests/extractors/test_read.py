@@ -36,7 +36,7 @@ def _zip(**members: bytes) -> bytes:
         (b"%PDF-1.7\n" + b"\xff" * 500, "damaged"),
         (DOCX[: len(DOCX) // 2], "damaged"),
         (b"PK\x03\x04 garbage", "damaged"),
-        (_zip(a=b"garbage"), "cannot be read yet"),
+        (_zip(mimetype=b"application/vnd.oasis.opendocument.text"), "cannot be read yet"),
         (bytes(range(256)) * 20, "unknown binary"),
         (b"<html><title>404 Not Found</title><body><h1>404 Not Found</h1></body></html>", "error page"),
         ("<html><body>您访问的页面不存在</body></html>".encode(), "error page"),
