@@ -12,7 +12,7 @@ from extractors.content import Content, Paragraph
 from extractors.outline import headings, section_at
 from extractors.phrasings import PHRASINGS, Phrasing
 from extractors.problems import listed_problems
-from extractors.quantities import PATTERN, quantity
+from extractors.quantities import NUMERAL, PATTERN, quantity
 from extractors.report import Number, Section, Statement
 
 _SENTENCE = re.compile(r"[^。；;！!？?]+[。；;！!？?]?")
@@ -72,7 +72,10 @@ def _compiled(phrasing: Phrasing) -> re.Pattern[str]:
 def _in_sentence(sentence: _Sentence, year: int | None) -> Iterator[Statement]:
     taken: list[tuple[int, int, str]] = []
     sums: dict[str, list[Statement]] = {}
+    countless = NUMERAL.search(sentence.folded) is None
     for phrasing in PHRASINGS:
+        if countless and phrasing.value is None:
+            continue
         for match in _compiled(phrasing).finditer(sentence.folded):
             span = match.span("n") if phrasing.value is None else match.span()
             if _overlaps(span, phrasing, taken) or _is_of_another_year(sentence.folded, match, year):

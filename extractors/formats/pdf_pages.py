@@ -18,9 +18,12 @@ from pypdfium2 import raw
 
 from extractors.content import Box, UnreadableError
 from extractors.drawing import IDENTITY, MAX_GLYPHS, MAX_PATHS, THIN, Matrix, Point, is_slanted, times
+from extractors.formats.pdf_fonts import use_own_font
 from extractors.lattice import Rule
 from extractors.layout import Page
 from extractors.lines import Glyph
+
+use_own_font()
 
 MAX_SEGMENTS = 5_000  # per path
 _DEEPEST_FORM = 8
