@@ -46,9 +46,11 @@ class Zones:
 
     @property
     def is_headed(self) -> bool:
-        """Say whether words stand over the figures, and none under them."""
-        lowest = max((w.top for w in self.heads), default=float("inf"))
-        return bool(self.figures) and lowest < min(w.top for w in self.figures[0])
+        """Say whether words stand over figures, and none under the last."""
+        if not self.figures or not self.heads:
+            return False
+        first, last = (min(w.top for w in self.figures[i]) for i in (0, -1))
+        return min(w.top for w in self.heads) < first and max(w.top for w in self.heads) < last
 
 
 def bands(lines: Sequence[Line]) -> tuple[Zones, list[Band]]:

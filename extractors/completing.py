@@ -19,7 +19,7 @@ from extractors.numbers import looks_like_value, parse_cell
 from extractors.report import Status
 from extractors.rivers import gaps, rivers, spaces
 from extractors.rows import is_block_heading
-from extractors.unruled import is_prose
+from extractors.unruled import has_figures, is_prose
 
 EMPTY_ROW = 30.0  # points: two rules further apart, with nothing between them, are no row
 ALIKE = 2 * SNAP  # points by which the rules of one table may differ in where they end
@@ -54,6 +54,7 @@ class Frame:
     verticals: tuple[Rule, ...]
     lines: tuple[Line, ...]
     ends: tuple[Level, ...] = ()  # levels that only the ends of vertical rules show
+    drawn: bool = True
 
     @cached_property
     def x0(self) -> float:
@@ -140,7 +141,7 @@ def bare_frame(box: Box, lines: Sequence[Line]) -> Frame:
     """A table of which nothing is drawn."""
     x0, top, x1, bottom = box
     ends = ((x0 - MARGIN, x1 + MARGIN),)
-    return Frame((Level(top - MARGIN, ends), Level(bottom + MARGIN, ends)), (), tuple(lines))
+    return Frame((Level(top - MARGIN, ends), Level(bottom + MARGIN, ends)), (), tuple(lines), drawn=False)
 
 
 def _frame(chain: Sequence[Level], verticals: Sequence[Rule], lines: Sequence[Line]) -> Frame:
@@ -178,12 +179,9 @@ def completed(frame: Frame, known: Sequence[float] = ()) -> list[Rule]:
     parted = _is_parted(frame)
     for above, below in pairwise(frame.levels):
         lines = frame.between(above, below)
-        if parted:
-            rows.append(_Row(above.y, below.y, tuple(w for line in lines for w in line.words)))
-        else:
-            inferred, rules = _inferred(frame, lines, above.y, below.y)
-            rows += inferred
-            drawn += rules
+        inferred, rules = _inferred(frame, lines, above.y, below.y, parted=parted)
+        rows += inferred
+        drawn += rules
     if not frame.inner:
         drawn += _columns(frame, rows, drawn, known)
     return drawn
@@ -221,6 +219,8 @@ def _is_parted(frame: Frame) -> bool:
     """Say whether rules part the rows: a row of figures stands alone between two, or all rows would be full
     lines of the columns drawn.
     """
+    if not frame.drawn:
+        return False
     counts: list[int] = []
     for above, below in pairwise(frame.levels):
         lines = [line for line in frame.between(above, below) if looks_like_value(line.words[-1].text)]
@@ -249,12 +249,15 @@ def _overlap(a: Word, b: Word) -> bool:
 
 
 def _inferred(
-    frame: Frame, lines: Sequence[Line], top: float, bottom: float
+    frame: Frame, lines: Sequence[Line], top: float, bottom: float, *, parted: bool
 ) -> tuple[list[_Row], list[Rule]]:
-    """Rows that no rules part, and the rules that would."""
+    """Rows that no rules part, and the rules that would. Where rules part the others, a head over figures is one."""
+    whole = [_Row(top, bottom, tuple(w for line in lines for w in line.words))], list[Rule]()
+    if parted and (not lines or has_figures(lines[0])):
+        return whole
     zones, found = bands(lines)
-    if len(found) < 2 or not (len(zones.labels) > 1 or zones.is_headed):
-        return [_Row(top, bottom, tuple(w for line in lines for w in line.words))], []
+    if len(found) < 2 or not (zones.is_headed or (not parted and len(zones.labels) > 1)):
+        return whole
     ys = [top, *separators(found), bottom]
     words = [w for line in lines for w in line.words]
     rows = [

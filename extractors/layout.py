@@ -12,7 +12,8 @@ from extractors.completing import Frame, bare_frame, completed, frames
 from extractors.content import Block, ContentBuilder
 from extractors.dashes import solid
 from extractors.lattice import Grid, Rule, find_grids, joined, outline, piece_cells
-from extractors.lines import CELL_GAP, Glyph, Line, ends_paragraph, is_page_number, text_lines, usual_pitch
+from extractors.lines import CELL_GAP, Glyph, Line, text_lines
+from extractors.paragraphs import Measures, ends_paragraph, is_of_page, measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,11 @@ class _Assembler:
         self._open: list[Line] = []
         self._open_page = 0
         self._parts: list[Grid] = []  # of the table that the next page may go on with
-        self._pitch = 0.0
 
     def add(self, pages: Sequence[Page]) -> None:
         laid_out = _without_running_heads([(page, *_lay_out(page)) for page in pages])
-        every = [line for _, _, lines in laid_out for line in lines]
-        left = min((line.x0 for line in every), default=0.0)
-        right = _text_right(every)
-        self._pitch = usual_pitch(every)
         ordered = [(page, _in_order(page, grids, lines)) for page, grids, lines in laid_out]
+        usual = _measured(ordered)
         for page, blocks in _with_torn_labels(ordered):
             for block in blocks:
                 if isinstance(block, Grid):
@@ -61,7 +58,7 @@ class _Assembler:
                     self._grid(block)
                 else:
                     self._close_table()
-                    self._line(block, page.number, left, right)
+                    self._line(block, page.number, usual[round(page.width)])
         self._close()
         self._close_table()
 
@@ -75,8 +72,8 @@ class _Assembler:
             self._builder.table(joined(self._parts), unruled=not any(part.ruled for part in self._parts))
         self._parts = []
 
-    def _line(self, line: Line, page: int, left: float, right: float) -> None:
-        if self._open and ends_paragraph(self._open[-1], line, left, right, self._pitch):
+    def _line(self, line: Line, page: int, usual: Measures) -> None:
+        if self._open and ends_paragraph(self._open[-1], line, usual):
             self._close()
         if not self._open:
             self._open_page = page
@@ -101,7 +98,7 @@ def _lay_out(page: Page) -> tuple[list[Grid], list[Line]]:
             inferred.append(frame)
     grids, outside = find_grids(page.glyphs, [*rules, *drawn], page.number)
     grids = [replace(g, ruled=not any(f.top - 1 < g.box[1] < f.bottom for f in inferred)) for g in grids]
-    lines = [line for line in text_lines(outside) if line.text and not is_page_number(line, page.height)]
+    lines = [line for line in text_lines(outside) if line.text and not is_of_page(line, page.height)]
     return grids, lines
 
 
@@ -185,7 +182,12 @@ def _pieces(blocks: Sequence[Grid | Line], page: Page) -> list[Grid | Line]:
 _TORN = re.compile(r"(?![一二三四五六七八九十][、.．])(?!第?二十条)[^。：:]{1,16}")
 
 
-def _text_right(lines: Sequence[Line]) -> float:
-    """The right margin: where full lines end. The rare line that sticks out does not move it."""
-    rights = sorted(line.x1 for line in lines)
-    return rights[int(len(rights) * 0.9)] if rights else 0.0
+def _measured(pages: Sequence[_Ordered]) -> dict[int, Measures]:
+    """The measures of the text on pages of each width."""
+    widths = {round(page.width) for page, _ in pages}
+    return {
+        width: measures(
+            [b for page, blocks in pages if round(page.width) == width for b in blocks if isinstance(b, Line)]
+        )
+        for width in widths
+    }

@@ -1,13 +1,10 @@
-"""Characters on a page -> words, lines and the ends of paragraphs."""
+"""Characters on a page -> words and lines."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from operator import itemgetter
-from statistics import median
 from typing import NamedTuple
 
 SPACE = 0.6  # of a character's size: a wider gap is a space
@@ -142,34 +139,3 @@ def _word(glyphs: Sequence[Glyph], size: float) -> Word:
         glyphs = [g for g in glyphs if g[0] != " "] or glyphs
     _, lefts, tops, rights, bottoms = zip(*glyphs, strict=True)
     return Word(text.strip(), lefts[0], min(tops), max(rights), max(bottoms))
-
-
-_PAGE_NUMBER = re.compile(
-    r"[-—–－\s·]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*共\s*\d{1,4}\s*页|\s*/\s*\d{1,4})?[-—–－\s·]*"
-)
-
-
-def is_page_number(line: Line, page_height: float) -> bool:
-    """Say whether a line in the page's margin is only its number."""
-    in_margin = line.bottom < page_height * 0.09 or line.top > page_height * 0.9
-    return in_margin and _PAGE_NUMBER.fullmatch(line.text) is not None
-
-
-_OPENS_PARAGRAPH = re.compile(r"[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[)）]")
-
-
-def ends_paragraph(line: Line, following: Line, left: float, right: float, pitch: float) -> bool:
-    """Say whether a paragraph ends between two lines: the first stops short, the second is indented or
-    numbered, or there is a gap or a change of size between them. ``pitch`` is the usual distance of lines.
-    """
-    if line.x1 < right - 1.8 * line.size or following.x0 > left + 1.2 * following.size:
-        return True
-    if _OPENS_PARAGRAPH.match(following.text) or following.top - line.top > 1.2 * pitch:
-        return True
-    return abs(line.size - following.size) > 0.25 * line.size
-
-
-def usual_pitch(lines: Sequence[Line]) -> float:
-    """The distance of most lines from the next; lines of different pages do not count."""
-    steps = [b.top - a.top for a, b in pairwise(lines) if 0 < b.top - a.top < 4 * a.size]
-    return median(steps) if steps else float("inf")

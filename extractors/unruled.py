@@ -8,6 +8,7 @@ from statistics import median
 from extractors.lines import Line
 from extractors.numbers import looks_like_value
 from extractors.outline import is_section_heading
+from extractors.rows import is_block_heading
 
 LONGEST_LABEL = 60  # characters of words in a table's line
 SHORTEST_PROSE = 20  # characters of a line from margin to margin
@@ -30,8 +31,9 @@ def zones(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
             start = i if start is None else start
             last = i
         elif start is not None and (prose or i - last > LONGEST_BREAK):
-            if sum(_figures(other) for other in lines[start : last + 1]) >= FEWEST_FIGURES:
-                yield _reach(lines, start, last, left, right)
+            reach = _reach(lines, start, last, left, right)
+            if _is_table(lines[slice(*reach)]):
+                yield reach
             start = None
 
 
@@ -50,8 +52,11 @@ def has_figures(line: Line) -> bool:
     return len(line.words) > 1 and looks_like_value(line.words[-1].text)
 
 
-def _figures(line: Line) -> int:
-    return sum(looks_like_value(w.text) for w in line.words[1:])
+def _is_table(lines: Sequence[Line]) -> bool:
+    """Say whether lines have figures enough for a table, or a head of table 1."""
+    words = [w.text for line in lines for w in line.words]
+    headed = any(is_block_heading(text) or text == "信息内容" for text in words)
+    return headed or sum(looks_like_value(w.text) for line in lines for w in line.words[1:]) >= FEWEST_FIGURES
 
 
 def _reach(lines: Sequence[Line], start: int, last: int, left: float, right: float) -> tuple[int, int]:

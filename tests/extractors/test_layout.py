@@ -139,3 +139,53 @@ def test_a_comma_over_the_cells_side_belongs_to_its_line() -> None:
     glyphs = [*ink("一二三四五六七八九、", 105, 105), *ink("十", 105, 117), *ink("7", 220, 110)]
     (table,) = tables([page(1, glyphs, ruled([100, 199, 300], [100, 130]))])
     assert rows(table) == [["一二三四五六七八九、十", "7"]]
+
+
+BODY = "本单位认真贯彻落实政府信息公开条例要求，扎实推进各项工作，现"  # 31 characters
+
+
+def paragraphs(pages: Sequence[Page]) -> list[str]:
+    return [block.text for block in in_reading_order(pages) if isinstance(block, Paragraph)]
+
+
+@pytest.mark.parametrize("size", [10, 16])
+def test_a_title_broken_at_the_lines_end_is_one(size: int) -> None:
+    """A larger title may break anywhere; one of the text's size only where its line is full."""
+    first = {
+        10: "某某自治县人力资源和社会保障局二〇二三年政府信息公开工作年",
+        16: "某某县人力资源和社会保障局20",
+    }[size]
+    width = sum(size / 2 if c.isascii() else size for c in first)
+    title = [*ink(first, 250 - width / 2, 60, size), *ink("报告", 250 - size, 60 + 1.5 * size, size)]
+    text = [glyph for n in range(5) for glyph in ink(BODY, 95, 140 + 16 * n)]
+    assert paragraphs([page(1, [*title, *text])])[0] == first + "报告"
+
+
+def test_a_full_heading_is_not_one_with_its_text() -> None:
+    heading = "三、依申请公开政府信息和不予公开政府信息的情况说明与分"
+    text = [*ink(heading, 115, 100), *ink(BODY[:29], 115, 116), *ink(BODY, 95, 132)]
+    assert paragraphs([page(1, text)])[0] == heading
+
+
+def test_what_a_browser_prints_around_a_page_is_not_its_text() -> None:
+    around = [
+        *ink("11/21/26, 1:29 PM 某局年报", 20, 10),
+        *ink("https://www.example.gov.cn/1.html 1/2", 20, 780),
+    ]
+    assert paragraphs([page(1, [*around, *ink(BODY, 95, 100)])]) == [BODY]
+
+
+RESULTS = ["结果维", "结果纠", "其他结", "尚未审"]
+
+
+@pytest.mark.parametrize(
+    "rules", [[], ruled([100, 160, 220, 280, 340], [100, 170])], ids=["no rules", "no rules across"]
+)
+def test_a_head_of_several_lines_stands_over_one_row_of_figures(rules: list[Rule]) -> None:
+    glyphs = [*ink("行政复议", 170, 105)]
+    for n, words in enumerate(RESULTS):
+        x = 115 + 60 * n
+        glyphs += [*ink(words, x, 125), *ink("持正果结"[n], x + 10, 137), *ink(str(n + 4), x + 12, 155)]
+    (table,) = tables([page(1, glyphs, rules)])
+    assert [t.replace("\n", "") for t in rows(table)[-2]] == ["结果维持", "结果纠正", "其他结果", "尚未审结"]
+    assert rows(table)[-1] == ["4", "5", "6", "7"]
