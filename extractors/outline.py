@@ -89,7 +89,7 @@ def _text(heading: Heading, blocks: Sequence[Block]) -> str:
     paragraphs = [
         b.text
         for b in blocks
-        if isinstance(b, Paragraph) and not _is_of_table(b.text) and not CHROME.match(b.text)
+        if isinstance(b, Paragraph) and not _is_of_table(b.text) and not is_chrome(b.text)
     ]
     return "\n".join(([heading.rest] if heading.rest else []) + paragraphs)
 
@@ -264,7 +264,7 @@ def find_signature(content: Content) -> Signature | None:
     first = len(blocks)
     for index in range(len(blocks) - 1, max(-1, len(blocks) - 12), -1):
         text = words_of(blocks[index])
-        if not text or CHROME.match(text):
+        if not text or is_chrome(text) or _ANNEX.fullmatch(text):
             continue  # a table below the signature is an annex
         if day is None and only_date(text) is not None:
             day, first = only_date(text), index
@@ -284,11 +284,20 @@ def find_signature(content: Content) -> Signature | None:
     return Signature(first, organ, day) if day or (organ and first < len(blocks)) else None
 
 
-# What portals print under an article.
-CHROME = re.compile(
-    r"(?:[【\[]?(?:打印|关闭|收藏|分享|返回顶部|字体|字号|纠错|我要纠错|扫一扫|下载)|上一[篇条]|下一[篇条]|附件|附表|附[:：]|相关(?:链接|文档|阅读)|"
-    r"责任编辑|编辑|来源|作者|浏览|点击|阅读|信息来源|政策咨询|主办单位|承办单位|版权所有)"
+_ANNEX = re.compile(
+    r"附[件表]?(?:[一二三\d]{1,2})?[:：]?|.{0,40}(?:统计表|情况表|附表)(?:[（(].{0,12}[)）])?"
 )
+# What portals print under an article.
+_CHROME = re.compile(
+    r"(?:[【\[]?(?:打印|关闭|收藏|分享|返回顶部|字体|字号|纠错|我要纠错|扫一扫|下载)|上一[篇条]|下一[篇条]|附件|附表[:：]|附[:：]|"
+    r"相关(?:链接|文档|阅读)|(?:责任编辑|编辑|来源|作者|浏览|点击|阅读|信息来源)(?:次数|量|数)?[:：]|政策咨询|主办单位|承办单位|版权所有)"
+)
+_LONGEST_CHROME = 80
+
+
+def is_chrome(text: str) -> bool:
+    """Say whether a line belongs to the page, not to the report."""
+    return len(text) <= _LONGEST_CHROME and "。" not in text and _CHROME.match(text) is not None
 
 
 def only_date(text: str) -> date | None:

@@ -7,145 +7,145 @@ put back.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 
-import docx
-from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml.ns import qn
 from lxml import etree
 
+from extractors.charset import decode
 from extractors.content import MAX_CELLS, Cell, Content, ContentBuilder, UnreadableError, clean
+from extractors.formats import html
 from extractors.formats.docx_numbering import Numbering
+from extractors.formats.docx_package import open_package
+from extractors.formats.docx_text import Fields, is_said, mark_is_deleted, text_boxes, text_of, w
 
 MEDIA_TYPES = ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",)
 
-# What opening a damaged or hostile package raises, one library or another.
-_DAMAGE = (
-    PackageNotFoundError, KeyError, ValueError, AttributeError, NotImplementedError, RuntimeError, EOFError,
-    zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError,
+_P, _TBL, _TR, _TC = w("p"), w("tbl"), w("tr"), w("tc")
+_CHUNK = w("altChunk")
+_CHUNK_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_PICTURES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata",
 )  # fmt: skip
-MAX_UNPACKED = 200_000_000  # bytes; a report's XML is under 5 MB, pictures rarely reach 100
-MAX_RATIO = 200  # a zip bomb's compression; real documents stay under 30
-
-_P, _TBL, _TR, _TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
-_CONTAINERS = frozenset(
-    qn(t)
-    for t in (
-        "w:sdt",
-        "w:sdtContent",
-        "w:ins",
-        "w:moveTo",
-        "w:smartTag",
-        "w:customXml",
-        "w:hyperlink",
-        "w:r",
-        "w:fldSimple",
-    )
-)
-_DROPPED = frozenset(
-    (qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), qn("w:delText"), qn("w:instrText"),
-     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
-)  # fmt: skip
-_BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
 
 
 def content(body: bytes) -> Content:
     """Read a document. Raises UnreadableError where it is damaged, encrypted or a bomb."""
-    _check_package(body)
-    try:
-        document = docx.Document(io.BytesIO(body))
-    except _DAMAGE:
-        raise UnreadableError(
-            "Word 文件已损坏，无法打开",
-            "the Word file is damaged and cannot be opened",
-        ) from None
-    if document.element.body is None:
+    package = open_package(body)
+    story = package.document.find(w("body"))
+    if story is None:
         raise UnreadableError("Word 文件已损坏，没有正文", "the Word file is damaged: it has no body")
     builder = ContentBuilder()
-    _Walker(builder, Numbering(document)).blocks(document.element.body)
-    return Content(tuple(builder.blocks), pictures=len(document.inline_shapes))
-
-
-def _check_package(body: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(body)) as package:
-            sizes = [(i.file_size, i.compress_size) for i in package.infolist()]
-            xml = sum(i.file_size for i in package.infolist() if i.filename.endswith((".xml", ".rels")))
-    except (zipfile.BadZipFile, ValueError, OSError):
-        raise UnreadableError(
-            "Word 文件已损坏，不是完整的压缩包", "the Word file is damaged: not a complete zip package"
-        ) from None
-    total = sum(s for s, _ in sizes)
-    if total > MAX_UNPACKED or (xml > 5_000_000 and total > MAX_RATIO * max(1, sum(c for _, c in sizes))):
-        raise UnreadableError(
-            "文件解压后过大，疑似压缩炸弹，拒绝读取", "the file unpacks to an unreasonable size: refused"
-        )
+    _Walker(builder, Numbering(package.numbering, package.styles), package.chunks).story(story)
+    return Content(tuple(builder.blocks), pictures=sum(1 for _ in story.iter(*_PICTURES)))
 
 
 class _Walker:
     """Walks a story (body, cell or text box) in reading order."""
 
-    def __init__(self, builder: ContentBuilder, numbering: Numbering) -> None:
+    def __init__(self, builder: ContentBuilder, numbering: Numbering, chunks: Mapping[str, bytes]) -> None:
         self._builder = builder
         self._numbering = numbering
+        self._chunks = chunks
+        self._fields = Fields()
+        self._begun = ""  # the text of a paragraph whose end is deleted
 
-    def blocks(self, parent: etree._Element) -> None:
+    def story(self, parent: etree._Element) -> None:
         for child in parent:
             if child.tag == _P:
-                self._paragraph(child)
+                for line in self._lines(child):
+                    self._builder.paragraph(line)
+                for box in text_boxes(child):
+                    self.story(box)
             elif child.tag == _TBL:
                 self._table(child)
-            elif child.tag in _CONTAINERS:
-                self.blocks(child)
+            elif child.tag == _CHUNK:
+                self._chunk(self._chunks.get(child.get(_CHUNK_ID, ""), b""))
+            elif is_said(child):
+                self.story(child)
+        self._builder.paragraph(self._begun)
+        self._begun = ""
 
-    def _paragraph(self, element: etree._Element) -> None:
-        text = "".join(_runs(element))
-        if text.strip():
-            text = self._numbering.prefix(element) + text
-        for line in text.split("\n"):
-            self._builder.paragraph(line)
-        for box in _text_boxes(element):
-            self.blocks(box)
+    def _lines(self, paragraph: etree._Element) -> list[str]:
+        text = self._begun + text_of(paragraph, self._fields)
+        self._begun = text if mark_is_deleted(paragraph) else ""
+        if self._begun:
+            return []
+        number = self._numbering.prefix(paragraph)
+        return (number + text).split("\n") if text.strip() else []
+
+    def _chunk(self, body: bytes) -> None:
+        """A page put whole into the document, as some publishing systems make their Word files."""
+        if b"<" in body and not body.startswith(b"PK"):
+            html.add_markup(self._builder, decode(body))
 
     def _table(self, table: etree._Element) -> None:
         rows = [list(_row_cells(row)) for row in _table_rows(table)]
         if sum(map(len, rows)) > MAX_CELLS:
             raise UnreadableError("表格过大", "a table is too large")
-        if any(
-            len(inner.findall(f".//{_TC}")) > 1 for row in rows for tc, *_ in row for inner in tc.iter(_TBL)
-        ):
-            for row in rows:  # a table that holds tables of several cells only arranges the page
+        for arranged, run in groupby(rows, _arranges_tables):
+            if not arranged:
+                self._builder.table(self._cells(list(run)))
+                continue
+            for row in run:
                 for tc, _, _, merged in row:
                     if not merged:
-                        self.blocks(tc)
-            return
-        self._builder.table(_cells(rows, self._numbering))
+                        self.story(tc)
 
+    def _cells(self, rows: list[list[_RawCell]]) -> Iterator[Cell]:
+        for r, row in enumerate(rows):
+            for tc, column, colspan, merged in row:
+                if merged and r and any(c == column for _, c, _, _ in rows[r - 1]):
+                    continue
+                text = "\n".join((*self._cell_lines(tc), self._begun))
+                self._begun = ""
+                yield Cell(clean(text), r, column, _rowspan(rows, r, column), colspan)
 
-def _table_rows(table: etree._Element) -> Iterator[etree._Element]:
-    for child in table:
-        if child.tag == _TR and child.find(f"{qn('w:trPr')}/{qn('w:del')}") is None:
-            yield child
-        elif child.tag in _CONTAINERS:
-            yield from _table_rows(child)
+    def _cell_lines(self, parent: etree._Element) -> Iterator[str]:
+        for child in parent:
+            if child.tag == _P:
+                yield from self._lines(child)
+                for box in text_boxes(child):
+                    yield from self._cell_lines(box)
+            elif child.tag == _TBL:
+                for row in _table_rows(child):
+                    for tc, _, _, merged in _row_cells(row):
+                        yield from () if merged else self._cell_lines(tc)
+            elif is_said(child):
+                yield from self._cell_lines(child)
 
 
 _RawCell = tuple[etree._Element, int, int, bool]  # tc, grid column, colspan, goes on from above
 
 
+def _arranges_tables(row: list[_RawCell]) -> bool:
+    """Say whether a row holds tables of several cells, and so only arranges them on the page."""
+    return any(len(inner.findall(f".//{_TC}")) > 1 for tc, *_ in row for inner in tc.iter(_TBL))
+
+
+def _table_rows(table: etree._Element) -> Iterator[etree._Element]:
+    for child in table:
+        if child.tag == _TR:
+            properties = child.find(w("trPr"))
+            gone = () if properties is None else (properties.find(w(name)) for name in ("del", "hidden"))
+            if all(mark is None for mark in gone):
+                yield child
+        elif is_said(child):
+            yield from _table_rows(child)
+
+
 def _row_cells(row: etree._Element) -> Iterator[_RawCell]:
-    column = _int(row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}"), 0)
+    column = _int(row.find(f"{w('trPr')}/{w('gridBefore')}"), 0)
     for tc in _children(row, _TC):
-        properties = tc.find(qn("w:tcPr"))
+        properties = tc.find(w("tcPr"))
         colspan, merged = 1, False
         if properties is not None:
-            colspan = max(1, _int(properties.find(qn("w:gridSpan")), 1))
-            merge = properties.find(qn("w:vMerge"))
-            merged = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
+            if properties.find(w("cellDel")) is not None:
+                continue
+            colspan = max(1, _int(properties.find(w("gridSpan")), 1))
+            merge = properties.find(w("vMerge"))
+            merged = merge is not None and merge.get(w("val"), "continue") == "continue"
         yield tc, column, colspan, merged
         column += colspan
 
@@ -154,16 +154,8 @@ def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
     for child in parent:
         if child.tag == tag:
             yield child
-        elif child.tag in _CONTAINERS:
+        elif is_said(child):
             yield from _children(child, tag)
-
-
-def _cells(rows: list[list[_RawCell]], numbering: Numbering) -> Iterator[Cell]:
-    for r, row in enumerate(rows):
-        for tc, column, colspan, merged in row:
-            if merged and r and any(c == column for _, c, _, _ in rows[r - 1]):
-                continue
-            yield Cell(clean(_cell_text(tc, numbering)), r, column, _rowspan(rows, r, column), colspan)
 
 
 def _rowspan(rows: list[list[_RawCell]], r: int, column: int) -> int:
@@ -173,56 +165,6 @@ def _rowspan(rows: list[list[_RawCell]], r: int, column: int) -> int:
     return span
 
 
-def _cell_text(tc: etree._Element, numbering: Numbering) -> str:
-    lines: list[str] = []
-    for paragraph in tc.iter(_P):
-        text = "".join(_runs(paragraph))
-        if text.strip():
-            lines.append(numbering.prefix(paragraph) + text)
-    return "\n".join(lines)
-
-
-def _runs(element: etree._Element) -> Iterator[str]:
-    """The text of a paragraph without its text boxes, deletions and field codes."""
-    for child in element:
-        if not isinstance(child.tag, str) or child.tag in _DROPPED or child.tag == qn("w:txbxContent"):
-            continue
-        if child.tag == qn("w:r") and _is_on(child, "w:vanish", "w:strike", "w:dstrike"):
-            continue  # hidden or struck out: not said
-        if child.tag == qn("w:r") and _is_raised(child):
-            yield from ("（", *_runs(child), "）")  # a note's mark is no digit of the number before it
-            continue
-        if child.tag == qn("w:t"):
-            yield child.text or ""
-        elif child.tag in _BREAKS:
-            yield "" if child.get(qn("w:type")) in ("page", "column") else _BREAKS[child.tag]
-        elif child.tag in (_P, _TBL):
-            continue
-        else:
-            yield from _runs(child)
-
-
-def _is_on(run: etree._Element, *properties: str) -> bool:
-    """Say whether a run has one of these switches set; ``w:val`` may turn it off again."""
-    found = (run.find(f"{qn('w:rPr')}/{qn(name)}") for name in properties)
-    return any(p is not None and p.get(qn("w:val"), "1") not in ("0", "false", "off", "none") for p in found)
-
-
-def _is_raised(run: etree._Element) -> bool:
-    align = run.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")
-    return (
-        align is not None
-        and align.get(qn("w:val")) in ("superscript", "subscript")
-        and run.find(qn("w:t")) is not None
-    )
-
-
-def _text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
-    for box in paragraph.iter(qn("w:txbxContent")):
-        if not any(a.tag in _DROPPED for a in box.iterancestors()):
-            yield box
-
-
 def _int(element: etree._Element | None, default: int) -> int:
-    value = None if element is None else element.get(qn("w:val"))
+    value = None if element is None else element.get(w("val"))
     return int(value) if value and re.fullmatch(r"\d{1,4}", value) else default

@@ -21,6 +21,7 @@ from extractors.labels import similarity
 from extractors.numbers import looks_like_value
 from extractors.outline import is_section_heading
 from extractors.rows import PRINTED_RULE, UNIT
+from extractors.traditional import is_traditional, simplified
 from extractors.vocabulary import known
 
 MEDIA_TYPES = ("text/plain", "text/markdown")
@@ -63,13 +64,16 @@ def content(body: bytes) -> Content:
     """Read text. Raises UnreadableError where the encoding cannot be determined."""
     builder = ContentBuilder()
     text = re.sub(r"\r\n?|\f", "\n", decode(body))
+    traditional = is_traditional([text])
+    if traditional:  # before its lines are known by the forms' own words
+        text = simplified(text)
     position = 0
     for match in _HTML_TABLE.finditer(text):
         _add_lines(builder, text[position : match.start()])
         html.add_markup(builder, match[0])
         position = match.end()
     _add_lines(builder, text[position:])
-    return Content(tuple(builder.blocks))
+    return Content(tuple(builder.blocks), traditional=traditional)
 
 
 def _add_lines(builder: ContentBuilder, text: str) -> None:
