@@ -15,6 +15,7 @@ from extractors.drawing import IDENTITY, Matrix, Point, times
 from extractors.formats.ofd_package import children, text_of
 
 UNREADABLE = "\ufffd"  # a glyph is drawn, but no character is given for it
+_WIDEST = 1.05  # of the size: how far a character of a font reaches
 MAX_STEPS = 50_000  # operators and numbers of one path
 _STEPS = re.compile(r"([SMLQBAC])|([-+]?(?:\d+\.?\d*|\.\d+)(?:E[-+]?\d+)?)", re.IGNORECASE)
 _OPERANDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
@@ -63,7 +64,8 @@ def characters(element: etree._Element, size: float) -> Iterator[tuple[str, floa
                 dx, dy = _delta(across, i), _delta(down, i)
             else:  # the font's own distances: nearly those that are usual
                 dx, dy = (0.0, size) if downwards else (width, 0.0)
-            yield _readable(character), at_x, at_y, min(width, dx) if dx > 0 else width
+            advances = 0 < dx <= _WIDEST * size * scale  # so far and no farther: this is how wide it is
+            yield _readable(character), at_x, at_y, dx if advances else width
             at_x, at_y = at_x + dx, at_y + dy
 
 
@@ -87,7 +89,7 @@ def _ems(character: str) -> float:
 
 @cache
 def _readable(character: str) -> str:
-    if character.isspace():
+    if character in "\t\r\n":
         return " "
     return UNREADABLE if category(character) in ("Co", "Cs", "Cn", "Cc") else character
 
