@@ -94,7 +94,7 @@ class Frame:
         )
 
     def between(self, above: Level, below: Level) -> list[Line]:
-        return [line for line in self.lines if above.y < (line.top + line.bottom) / 2 < below.y]
+        return [line for line in self.lines if above.y < line.centre < below.y]
 
 
 def levels(rules: Iterable[Rule]) -> list[Level]:
@@ -153,7 +153,7 @@ def _frame(chain: Sequence[Level], verticals: Sequence[Rule], lines: Sequence[Li
         whole.insert(0, Level(above, ends))
     if own and (below := max(v.bottom for v in own)) > bottom + SNAP:
         whole.append(Level(below, ends))
-    inside = (line for line in lines if whole[0].y < (line.top + line.bottom) / 2 < whole[-1].y)
+    inside = (line for line in lines if whole[0].y < line.centre < whole[-1].y)
     return Frame(tuple(whole), own, tuple(inside), tuple(set(whole) - set(chain)))
 
 
@@ -164,7 +164,7 @@ def _linked(chain: Sequence[Level], below: Level, verticals: Sequence[Rule], lin
     x0, x1 = min(level.x0 for level in chain), max(level.x1 for level in chain)
     if abs(below.x0 - x0) > ALIKE and abs(below.x1 - x1) > ALIKE:
         return False
-    between = [line for line in lines if above.y < (line.top + line.bottom) / 2 < below.y]
+    between = [line for line in lines if above.y < line.centre < below.y]
     if not between:
         return len(chain) > 1 and below.y - above.y < EMPTY_ROW
     return all(
@@ -177,6 +177,8 @@ def completed(frame: Frame, known: Sequence[float] = ()) -> list[Rule]:
     drawn = [*_sides(frame), *(Rule(frame.x0, level.y, frame.x1, level.y) for level in frame.ends)]
     rows: list[_Row] = []
     parted = _is_parted(frame)
+    if parted and frame.inner:
+        return drawn
     for above, below in pairwise(frame.levels):
         lines = frame.between(above, below)
         inferred, rules = _inferred(frame, lines, above.y, below.y, parted=parted)
@@ -210,8 +212,9 @@ def _sides(frame: Frame) -> Iterator[Rule]:
     """The outer sides, between the first and the last level that reach there."""
     for x in (frame.x0, frame.x1):
         reaching = [i for i, level in enumerate(frame.levels) if level.covers(x, SNAP)]
+        drawn = [v for v in frame.verticals if abs(v.x0 - x) <= 2 * SNAP]
         for above, below in pairwise(frame.levels[reaching[0] : reaching[-1] + 1]):
-            if not any(abs(v.x0 - x) <= 2 * SNAP and joins(v, above, below) for v in frame.verticals):
+            if not any(joins(v, above, below) for v in drawn):
                 yield Rule(x, above.y, x, below.y)
 
 

@@ -87,8 +87,8 @@ class _Assembler:
 
 def _lay_out(page: Page) -> tuple[list[Grid], list[Line]]:
     """The page's tables that have rules, drawn whole or not, and the lines outside of them."""
-    fine = text_lines(page.glyphs, CELL_GAP)
     rules = solid(page.rules)
+    fine = text_lines(page.glyphs, CELL_GAP) if rules else []
     drawn: list[Rule] = []
     inferred: list[Frame] = []
     for frame in frames(rules, fine):

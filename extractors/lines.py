@@ -46,10 +46,12 @@ class Line:
 
     words: tuple[Word, ...]
     size: float
+    top: float
+    bottom: float
 
     @property
     def text(self) -> str:
-        return " ".join(w.text for w in self.words)
+        return " ".join([w.text for w in self.words])
 
     @property
     def x0(self) -> float:
@@ -60,12 +62,9 @@ class Line:
         return self.words[-1].x1
 
     @property
-    def top(self) -> float:
-        return min(w.top for w in self.words)
-
-    @property
-    def bottom(self) -> float:
-        return max(w.bottom for w in self.words)
+    def centre(self) -> float:
+        """How far down its middle is."""
+        return (self.top + self.bottom) / 2
 
 
 def text_lines(glyphs: Iterable[Glyph], word_gap: float = WORD_GAP) -> list[Line]:
@@ -111,8 +110,9 @@ def _line(glyphs: Sequence[Glyph], word_gap: float) -> Line:
         elif typed:
             right = max(right, x1)
         run.append(glyph)
-    words = [_word(run, size) for run in (*runs, run)]
-    return Line(tuple([w for w in words if w[0]]) or (words[0],), size)
+    parts = [_word(run, size) for run in (*runs, run)]
+    words = [w for w in parts if w[0]] or parts[:1]
+    return Line(tuple(words), size, min([w[2] for w in words]), max([w[4] for w in words]))
 
 
 def _usual_size(glyphs: Sequence[Glyph]) -> float:

@@ -244,5 +244,6 @@ class _Paths:
     @property
     def rules(self) -> list[Rule]:
         """The thin ones among the lines drawn and the shapes filled, as seen."""
-        left, bottom, right, top = zip(*self._boxes, strict=True) if self._boxes else [()] * 4
+        boxes = dict.fromkeys(self._boxes)  # neighbouring cells draw the same one
+        left, bottom, right, top = zip(*boxes, strict=True) if boxes else [()] * 4
         return list(starmap(Rule, zip(*self._frame.place((left, bottom, right, top)), strict=True)))
