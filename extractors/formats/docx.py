@@ -13,6 +13,7 @@ from itertools import groupby
 
 from lxml import etree
 
+from extractors import edges
 from extractors.charset import decode
 from extractors.content import MAX_CELLS, Cell, Content, ContentBuilder, UnreadableError, clean
 from extractors.formats import html
@@ -81,7 +82,7 @@ class _Walker:
             html.add_markup(self._builder, decode(body))
 
     def _table(self, table: etree._Element) -> None:
-        rows = [list(_row_cells(row)) for row in _table_rows(table)]
+        rows = _evened([list(_row_cells(row)) for row in _table_rows(table)], _grid_lines(table))
         if sum(map(len, rows)) > MAX_CELLS:
             raise UnreadableError("表格过大", "a table is too large")
         for arranged, run in groupby(rows, _arranges_tables):
@@ -148,6 +149,29 @@ def _row_cells(row: etree._Element) -> Iterator[_RawCell]:
             merged = merge is not None and merge.get(w("val"), "continue") == "continue"
         yield tc, column, colspan, merged
         column += colspan
+
+
+def _grid_lines(table: etree._Element) -> list[int]:
+    """Where the lines of the table's grid are, in twips."""
+    lines = [0]
+    for column in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}"):
+        width = column.get(w("w"), "")
+        lines.append(lines[-1] + (int(width) if re.fullmatch(r"\d{1,5}", width) else 0))
+    return lines
+
+
+def _evened(rows: list[list[_RawCell]], lines: list[int]) -> list[list[_RawCell]]:
+    """The cells in columns that can be told apart; as they are where the grid is too small or tells none apart."""
+    if any(at + span >= len(lines) for row in rows for _, at, span, _ in row):
+        return rows
+    starts = edges.columns((lines[at], lines[at + span]) for row in rows for _, at, span, _ in row)
+    which = [edges.column(starts, line) for line in lines]
+    if any(which[at + span] == which[at] for row in rows for _, at, span, _ in row):
+        return rows
+    return [
+        [(tc, which[at], which[at + span] - which[at], goes_on) for tc, at, span, goes_on in row]
+        for row in rows
+    ]
 
 
 def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:

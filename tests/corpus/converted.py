@@ -9,7 +9,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 _TIMEOUT = 300
-_KINDS = {"docx": "docx:MS Word 2007 XML", "doc": "doc:MS Word 97", "pdf": "pdf"}
+_KINDS = {
+    "docx": "docx:MS Word 2007 XML",
+    "doc": "doc:MS Word 97",
+    "rtf": "rtf:Rich Text Format",
+    "pdf": "pdf",
+}
 
 
 def has_libreoffice() -> bool:

@@ -17,6 +17,7 @@ from tests.corpus.making import FORM_IDS, Medium, make_report
 from tests.corpus.model import Document, Format, Mess, Truth
 from tests.corpus.ofd import write_ofd
 from tests.corpus.pdf import write_pdf
+from tests.corpus.rtf import write_rtf
 from tests.corpus.text import STYLES, write_text
 
 _FORM_WEIGHTS = (45, 22, 10, 15, 8)
@@ -26,6 +27,7 @@ _MAKERS: dict[Format, tuple[tuple[str, ...], tuple[int, ...]]] = {
     "html": (("own",), (1,)),
     "docx": (("own", "office_html", "office_docx"), (70, 15, 15)),
     "doc": (("office_html", "office_docx"), (20, 80)),
+    "rtf": (("own", "office_html", "office_docx"), (60, 10, 30)),
     "pdf": (("own", "office_html", "office_docx", "chromium"), (60, 12, 14, 14)),
     "ofd": (("own",), (1,)),
     "text": (("own",), (1,)),
@@ -40,7 +42,7 @@ _NOT_PRINTED = frozenset(
     {"tracked_changes", "hidden_text", "merging", "nested", "title_in_text_box", "grid_before_after"}
     | {"header_of_another_report"}
 )
-_WORD: tuple[Format, ...] = ("doc",)
+_WORD: tuple[Format, ...] = ("doc", "rtf")
 WRITTEN = tuple(
     fmt for fmt, (makers, _) in _MAKERS.items() if "own" in makers
 )  # by ourselves, no program needed
@@ -121,6 +123,7 @@ def _written(name: str, fmt: Format, form: str | None, mess: Mess, by: str) -> D
     writers: dict[str, Callable[[], bytes]] = {
         "html": lambda: write_html(report, mess),
         "docx": lambda: write_docx(report, mess),
+        "rtf": lambda: write_rtf(report, mess),
         "pdf": lambda: write_pdf(report, mess),
         "ofd": lambda: write_ofd(report, mess),
         "text": lambda: write_text(report, style, mess),

@@ -125,3 +125,33 @@ def test_rows_and_cells_that_are_deleted_or_hidden_are_no_cells() -> None:
     (table,) = docx.content(package(f"<w:tbl>{rows}</w:tbl>")).blocks
     assert isinstance(table, Table)
     assert [c.text for c in table.cells] == ["规章", "1"]
+
+
+UNEVEN = [("信息内容", 1), ("制发", 2), ("废止", 1)], [("规章", 2), ("1", 1), ("2", 1)]
+
+
+def columns(grid: Sequence[int]) -> list[list[tuple[int, int]]]:
+    """Where the cells of a table of two uneven rows stand on a grid of these widths."""
+    lines = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
+    rows = (
+        "".join(
+            f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr>{p(t(text))}</w:tc>' for text, span in row
+        )
+        for row in UNEVEN
+    )
+    table = f"<w:tbl><w:tblGrid>{lines}</w:tblGrid>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+    (made,) = docx.content(package(table)).tables
+    return [[(c.column, c.colspan) for c in row] for row in made.rows]
+
+
+def test_rows_that_are_not_drawn_to_a_hair_share_their_columns() -> None:
+    assert columns([2000, 40, 2000, 2000]) == [[(0, 1), (1, 1), (2, 1)]] * 2
+
+
+def test_columns_that_are_apart_stay_apart() -> None:
+    assert columns([2000, 900, 2000, 2000])[0] == [(0, 1), (1, 2), (3, 1)]
+
+
+@pytest.mark.parametrize("grid", [[], [0, 0, 0, 0], [2000, 40]])
+def test_a_grid_without_widths_is_taken_as_it_is(grid: Sequence[int]) -> None:
+    assert columns(grid)[1] == [(0, 2), (2, 1), (3, 1)]
