@@ -166,9 +166,16 @@ def _linked(chain: Sequence[Level], below: Level, verticals: Sequence[Rule], lin
         return False
     between = [line for line in lines if above.y < line.centre < below.y]
     if not between:
-        return len(chain) > 1 and below.y - above.y < EMPTY_ROW
+        return len(chain) > 1 and below.y - above.y < EMPTY_ROW and not _is_gap(above, below, verticals)
     return all(
         x0 - ALIKE < line.x0 and line.x1 < x1 + ALIKE and not is_prose(line, x0, x1) for line in between
+    )
+
+
+def _is_gap(above: Level, below: Level, verticals: Sequence[Rule]) -> bool:
+    """Say whether rules end at one level and others begin at the next: two tables, and no row between them."""
+    return any(abs(v.bottom - above.y) <= SNAP for v in verticals) and any(
+        abs(v.top - below.y) <= SNAP for v in verticals
     )
 
 

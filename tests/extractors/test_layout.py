@@ -61,6 +61,17 @@ def test_a_table_under_a_line_of_text_is_another() -> None:
     assert [type(block) for block in found] == [Table, Paragraph, Table]
 
 
+def test_a_gap_between_two_tables_is_no_row_of_one() -> None:
+    rules = [*ruled([100, 200, 300], [100, 120, 140]), *ruled([100, 200, 300], [155, 175, 195])]
+    glyphs = [
+        g
+        for n, top in enumerate((105, 125, 160, 180))
+        for g in [*ink("规章", 110, top), *ink(str(n), 210, top)]
+    ]
+    cells = [cell for table in tables([page(1, glyphs, rules)]) for cell in table.cells]
+    assert [cell.text for cell in cells] == ["规章", "0", "规章", "1", "规章", "2", "规章", "3"]
+
+
 LABELS = ["规章", "行政规范性文件", "其他文件"]
 
 
