@@ -231,4 +231,4 @@ def inner_separators(row: Band) -> list[float]:
         for b in row.stacks
         if a[0].top < b[0].top and any(_overlap(u, v) for u in a for v in b)
     ]
-    return rivers((min(a, b), max(a, b)) for a, b in between)
+    return [(a + b) / 2 for a, b in rivers((min(a, b), max(a, b)) for a, b in between)]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from statistics import median, mode
 
 from extractors.bands import bands, inner_separators, separators
 from extractors.content import Box
@@ -205,6 +206,18 @@ class _Row:
     words: tuple[Word, ...]
     head: bool = False
 
+    @property
+    def begin(self) -> float:
+        return min((w.top for w in self.words), default=self.top)
+
+    @property
+    def end(self) -> float:
+        return max((w.bottom for w in self.words), default=self.bottom)
+
+    @property
+    def has_figures(self) -> bool:
+        return any(looks_like_value(w.text) for w in self.words)
+
     def gaps(self) -> Iterator[tuple[float, float]]:
         if not self.head:
             return gaps(self.words)
@@ -303,11 +316,23 @@ def _columns(
     for part in _parts(rows):
         top, bottom = part[0].top, part[-1].bottom
         words = [w for row in part for w in row.words]
-        xs = rivers([gap for row in part for gap in row.gaps()] + [(x - INK, x + INK) for x in known])
-        for x in xs:
+        white = rivers([gap for row in part for gap in row.gaps()] + [(x - INK, x + INK) for x in known])
+        for x in (_bank(frame, *river) for river in white):
             across = [_cell_of(w, horizontals, top, bottom) for w in words if w.x0 + INK < x < w.x1 - INK]
             for start, end in spaces([(top, top), *across, (bottom, bottom)]):
                 yield Rule(x, start, x, end)
+
+
+def _bank(frame: Frame, start: float, end: float) -> float:
+    """Where a column's side is in the white between two: where rules across end, or else in the middle."""
+    ends = [
+        x
+        for level in frame.levels
+        for stretch in level.stretches
+        for x in stretch
+        if start - SNAP <= x <= end + SNAP and frame.x0 + SNAP < x < frame.x1 - SNAP
+    ]
+    return mode(ends) if ends else (start + end) / 2
 
 
 def _cell_of(
@@ -320,10 +345,13 @@ def _cell_of(
 
 
 def _parts(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
-    """Each block of table 1 has columns of its own."""
+    """Rows that share their columns: each block of table 1 has its own, and so has a table after a gap."""
+    usual = median([b.begin - a.begin for a, b in pairwise(rows)] or [0.0])
     part: list[_Row] = []
     for row in rows:
-        if part and any(is_block_heading(w.text) for w in row.words):
+        headed = any(is_block_heading(w.text) for w in row.words)
+        apart = part and not row.has_figures and row.begin - part[-1].end > usual > 0
+        if part and (headed or apart):
             yield part
             part = []
         part.append(row)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any, NamedTuple
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edges
@@ -16,6 +16,7 @@ from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edge
 from extractors import crossings
 from extractors.content import Box, Cell
 from extractors.lines import Glyph, Line, Word, text_lines
+from extractors.numbers import looks_like_value
 
 SNAP = 3.0  # points: two rules nearer than this are one (double rules, cell-by-cell borders)
 MIN_EDGE = 4.0  # points: shorter marks are not rules
@@ -74,15 +75,41 @@ def joined(parts: Sequence[Grid]) -> Iterator[Cell]:
         return
     xs = _positions([x for part in parts if not part.piece for c in part.cells for x in _sides(c)])
     below = 0
-    for part in parts:
+    for number, part in enumerate(parts):
+        head = _repeated(part, parts[:number])
         for cell in part.cells:
+            if cell.row < head:
+                continue
             x0, x1 = _sides(cell)
             left, right = _index(xs, x0), _index(xs, x1)
             if part.piece:
                 left = right = max(0, bisect_right(xs, (x0 + x1) / 2) - 1)
             column = min(left, len(xs) - 2)
-            yield replace(cell, row=below + cell.row, column=column, colspan=max(1, right - column))
-        below += max((c.row + c.rowspan for c in part.cells), default=0)
+            yield replace(cell, row=below + cell.row - head, column=column, colspan=max(1, right - column))
+        below += max((c.row + c.rowspan for c in part.cells), default=0) - head
+
+
+def _repeated(part: Grid, before: Sequence[Grid]) -> int:
+    """How many rows without figures a part begins with that the table has printed before: its head again."""
+    printed = [row for other in before for row in _texts(other)]
+    again = list(takewhile(lambda row: not any(t and looks_like_value(t) for t in row), _texts(part)))
+    for count in range(len(again), 0, -1):
+        head = again[:count]
+        whole = all(c.row + c.rowspan <= count for c in part.cells if c.row < count)
+        if whole and any(any(row) for row in head) and _contains(printed, head):
+            return count
+    return 0
+
+
+def _contains(rows: Sequence[Sequence[str]], wanted: Sequence[Sequence[str]]) -> bool:
+    return any(rows[i : i + len(wanted)] == wanted for i in range(len(rows) - len(wanted) + 1))
+
+
+def _texts(grid: Grid) -> list[list[str]]:
+    rows: list[list[str]] = [[] for _ in range(max((c.row for c in grid.cells), default=-1) + 1)]
+    for cell in sorted(grid.cells, key=lambda c: c.column):
+        rows[cell.row].append("".join(cell.text.split()))
+    return rows
 
 
 def _sides(cell: Cell) -> tuple[float, float]:

@@ -11,8 +11,8 @@ Gap = tuple[float, float]  # white between two neighbours: from, to
 NARROWEST = 0.5  # points that the gaps of one river must have in common
 
 
-def rivers(gaps: Iterable[Gap]) -> list[float]:
-    """The fewest positions that cut every gap, each in the middle of what its gaps have in common.
+def rivers(gaps: Iterable[Gap]) -> list[Gap]:
+    """The fewest stretches such that every gap has one: what the gaps of one river have in common.
 
     Taken by their ends, a gap belongs to the last river if it begins before that one's narrowest end.
     """
@@ -22,7 +22,7 @@ def rivers(gaps: Iterable[Gap]) -> list[float]:
             found[-1] = max(found[-1][0], start), found[-1][1]
         else:
             found.append((start, end))
-    return [(start + end) / 2 for start, end in found]
+    return found
 
 
 def gaps(words: Sequence[Word]) -> Iterator[Gap]:

@@ -230,7 +230,9 @@ class _Paths:
         for i in range(count):
             segment = _segment(item, i)
             _segment_point(segment, *self._point_at)
-            if i and _segment_type(segment) == raw.FPDF_SEGMENT_MOVETO:
+            kind = _segment_type(segment) if i else raw.FPDF_SEGMENT_MOVETO
+            # Where a line is drawn, the points that bend a curve are none of its own.
+            if kind == raw.FPDF_SEGMENT_MOVETO or (kind == raw.FPDF_SEGMENT_BEZIERTO and self._stroke.value):
                 if len(points) > 1:
                     yield points
                 points = []
