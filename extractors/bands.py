@@ -14,6 +14,7 @@ from statistics import median
 from extractors.lines import Line, Word
 from extractors.numbers import looks_like_value
 from extractors.rivers import NARROWEST, rivers
+from extractors.rows import UNIT
 
 ALONE = 0.7  # what a label without figures, or figures without a label, cost: as much as standing off by 0.7 lines
 TORN = 1.0  # what it costs to put lines into one label that stand further apart than its others
@@ -101,7 +102,8 @@ def _edge(lines: Sequence[Line]) -> float:
 
 def _groups_end(beside: Sequence[Sequence[Word]]) -> float:
     """How far the columns of groups reach, left of the labels: where lines with figures print both."""
-    both = [words for words in beside if len(words) > 1]
+    labels = [[w for w in words if not UNIT.fullmatch(w.text)] for words in beside]
+    both = [words for words in labels if len(words) > 1]
     end = max((words[-2].x1 for words in both), default=float("-inf"))
     begin = min((words[-1].x0 for words in both), default=float("inf"))
     return end if end <= begin + NARROWEST else float("-inf")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -57,6 +57,7 @@ class DocRow:
         return self.words[-2].text + self.label if len(self.words) > 1 else None
 
 
+SHORTEST_CUT = 3  # digits above a page's end of a number that goes on below it
 UNIT = re.compile(r"[（(]?(?:条|件|次|篇|个|人|人次|份|项|场|期|万元|元)[)）]?")
 
 
@@ -94,8 +95,12 @@ def join_rows(first: DocRow, second: DocRow) -> DocRow | None:
     if not first.words:
         return None
     if not second.words:
-        goes_on = torn and second.has_numbers and first.values and not first.has_numbers
-        return replace(second, words=first.words, joined=True) if goes_on else None
+        if not torn or not second.has_numbers or not first.values:
+            return None
+        if not first.has_numbers:
+            return replace(second, words=first.words, joined=True)
+        pairs = _rest_of_numbers(first, second)
+        return replace(first, values=tuple(map(_put_together, *pairs)), joined=True) if pairs else None
     if first.has_numbers and second.has_numbers:
         if not torn or len(first.values) != len(second.values):
             return None
@@ -104,6 +109,21 @@ def join_rows(first: DocRow, second: DocRow) -> DocRow | None:
     word = replace(first.words[-1], text=first.label + second.label)
     source = second if second.has_numbers else first
     return replace(source, words=(*first.words[:-1], word), joined=True)
+
+
+def _rest_of_numbers(first: DocRow, second: DocRow) -> tuple[Sequence[Cell], Sequence[Cell]] | None:
+    """The figures of two rows where all that the second prints are the last digits of long numbers in the first."""
+    below = second.values
+    if second.table is first.table:
+        below = tuple(c for c in below if c.column >= first.values[0].column)
+    if len(below) != len(first.values):
+        return None
+    for upper, lower in zip(first.values, below, strict=True):
+        if lower.text and not (
+            len(upper.text) >= max(SHORTEST_CUT, len(lower.text)) and lower.text[-1:].isdigit()
+        ):
+            return None
+    return first.values, below
 
 
 PRINTED_RULE = re.compile(r"[(（]?本列数据的勾稽关系")

@@ -10,6 +10,7 @@ from extractors.content import Paragraph, Table
 from extractors.lattice import Rule
 from extractors.layout import Page, in_reading_order
 from extractors.lines import Glyph
+from extractors.rows import join_rows, split_row
 
 SIZE = 10.0
 
@@ -200,3 +201,38 @@ def test_a_head_of_several_lines_stands_over_one_row_of_figures(rules: list[Rule
     (table,) = tables([page(1, glyphs, rules)])
     assert [t.replace("\n", "") for t in rows(table)[-2]] == ["结果维持", "结果纠正", "其他结果", "尚未审结"]
     assert rows(table)[-1] == ["4", "5", "6", "7"]
+
+
+def test_a_head_printed_again_on_the_next_page_is_not_printed_twice() -> None:
+    grid = ruled(XS, YS)
+    (table,) = tables([page(1, GLYPHS, grid), page(2, figures_table([105, 215, 295], 105), grid)])
+    assert [row[0] for row in rows(table)] == ["信息内容", *LABELS, *LABELS]
+
+
+def test_columns_begin_where_rules_across_do() -> None:
+    """No rules down; the words of the first column end far from where the second's rules begin."""
+    glyphs = [
+        *ink("三", 102, 105),
+        *ink("甲乙丙丁", 150, 105),
+        *ink("丙", 150, 125),
+        *ink("1", 230, 105),
+        *ink("2", 230, 125),
+    ]
+    rules = [Rule(100, 100, 260, 100), Rule(148, 120, 260, 120), Rule(100, 140, 260, 140)]
+    (table,) = tables([page(1, glyphs, rules)])
+    assert rows(table) == [["三", "甲乙丙丁", "1"], ["丙", "2"]]
+
+
+def test_digits_below_a_pages_end_belong_to_the_numbers_above() -> None:
+    glyphs = [*ink("规章", 105, 105), *ink("8559", 205, 105), *ink("0", 265, 105)]
+    below = [*ink("063", 205, 105), *ink("合计", 105, 125), *ink("7", 205, 125), *ink("8", 265, 125)]
+    (table,) = tables(
+        [
+            page(1, glyphs, ruled([100, 200, 260, 300], [100, 120])),
+            page(2, below, ruled([100, 200, 260, 300], [100, 120, 140])),
+        ]
+    )
+    first, second = (split_row(n, table, cells) for n, cells in enumerate(table.rows[:2]))
+    joined = join_rows(first, second)
+    assert joined is not None
+    assert [(c.text, c.cut) for c in joined.values] == [("8559063", True), ("0", False)]
