@@ -185,8 +185,6 @@ def completed(frame: Frame, known: Sequence[float] = ()) -> list[Rule]:
     drawn = [*_sides(frame), *(Rule(frame.x0, level.y, frame.x1, level.y) for level in frame.ends)]
     rows: list[_Row] = []
     parted = _is_parted(frame)
-    if parted and frame.inner:
-        return drawn
     for above, below in pairwise(frame.levels):
         lines = frame.between(above, below)
         inferred, rules = _inferred(frame, lines, above.y, below.y, parted=parted)
