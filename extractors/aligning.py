@@ -68,7 +68,7 @@ def align(printed: Sequence[DocRow], rows: Sequence[Row], width: int) -> list[Ma
     O(candidates × rows): printed rows that look like none of the form's take no part.
     """
     by_index: dict[int, list[_Candidate]] = {}
-    for candidate in _candidates(printed, rows):
+    for candidate in _candidates(printed, rows, width):
         if _numbers_in(candidate.match.printed) > width:
             continue
         by_index.setdefault(candidate.index, []).append(candidate)
@@ -107,13 +107,15 @@ def _trace(path: _Path | None) -> list[Match]:
     return matches[::-1]
 
 
-def _candidates(printed: Sequence[DocRow], rows: Sequence[Row]) -> Iterator[_Candidate]:
+def _candidates(printed: Sequence[DocRow], rows: Sequence[Row], width: int) -> Iterator[_Candidate]:
     ranks = {row: rank for rank, row in enumerate(rows)}
     for i, row in enumerate(printed):
         if not row.words or _is_head(row):
             continue
         alone = _with_its_label(row, ranks)
         joined = join_rows(alone, printed[i + 1]) if i + 1 < len(printed) else None
+        if joined is not None and _numbers_in(joined) > width:  # the row below is another table's
+            joined = None
         if not alone.values and joined is None:
             continue
         like = likeness(alone.label, alone.pair)

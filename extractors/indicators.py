@@ -101,7 +101,7 @@ def _value_cell(printed: DocRow, under: _Under | None) -> tuple[Cell | None, str
     if (
         printed.table.ragged and under is not None
     ):  # ranks do not line up, but the order of figures is that of heads
-        if len(cells) == len(under.heads):
+        if not any(c.text for c in cells[len(under.heads) :]) and len(cells) >= len(under.heads):
             return cells[under.heads.index(under.head)], None
     elif under is not None:
         at = under.head.column

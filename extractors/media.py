@@ -41,6 +41,12 @@ _MAGIC = (
 _OLE_TYPES = {"EncryptedPackage": OLE, "WordDocument": DOC, "Workbook": XLS, "Book": XLS}
 _PAGE = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|meta|div|p|span|br)\b", re.IGNORECASE)
 _TABLE = re.compile(r"<table\b.*?(?:</table\s*>|$)", re.IGNORECASE | re.DOTALL)
+_MARKDOWN = re.compile(
+    r"^(?:\ufeff|\xef\xbb\xbf)?(?:#{1,6} +[^\s{]|\s*\|.*\|\s*$|\+[-=]{3,}\+)", re.MULTILINE
+)
+_DOCUMENT = re.compile(
+    r"[\ufeff\xef\xbb\xbf\s]*<\s*(?:!doctype|html|\?xml)\b(?![^>]*>\s*<body>\s*<table)", re.IGNORECASE
+)
 _MARKUP = re.compile(
     r"<\s*(?:!doctype\s+html|html|head|body|meta|title|table|div|p|span|h[1-6]|article|section|script|style|br|tr|td|ul|a)\b",
     re.IGNORECASE,
@@ -67,7 +73,9 @@ def sniff(body: bytes) -> str:
 
 
 def _is_page(text: str) -> bool:
-    """Say whether text is a page or a fragment of one; a table inside Markdown does not make it one."""
+    """Say whether text is a page or a fragment of one; tables and line breaks inside Markdown do not make it one."""
+    if _MARKDOWN.search(text) and not _DOCUMENT.match(text):
+        return False
     outside_tables = _TABLE.sub("", text)
     begins_with_tag = text.lstrip("\ufeff\xef\xbb\xbf \t\r\n").startswith("<")
     return _PAGE.search(outside_tables) is not None or (begins_with_tag and _MARKUP.search(text) is not None)

@@ -79,8 +79,11 @@ def split_row(position: int, table: Table, cells: tuple[Cell, ...]) -> DocRow:
     leading = [i for i in words if i < first]
     end = leading[-1] + 1 if leading else 0
     unit = None
-    if len(leading) > 1 and UNIT.fullmatch(re.sub(r"\s", "", cells[leading[-1]].text)):
-        unit = cells[leading.pop()].text
+    # A code may stand between an indicator and its unit, words behind the unit are its figure.
+    at = next((i for i in words[1:] if UNIT.fullmatch(re.sub(r"\s", "", cells[i].text))), None)
+    if leading and at is not None:
+        unit, end = cells[at].text, at + 1
+        leading = [i for i in leading if i < at]
     return DocRow(position, table, cells, tuple(cells[i] for i in leading), cells[end:], unit)
 
 

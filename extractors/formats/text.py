@@ -10,17 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import lru_cache
 from html import unescape
 
 from extractors.charset import decode
 from extractors.content import Cell, Content, ContentBuilder, clean
-from extractors.form import forms
-from extractors.formats import html, text_loose
+from extractors.formats import html, text_aligned, text_loose
 from extractors.formats.text_loose import LONGEST_CELL
-from extractors.labels import similarity
 from extractors.numbers import looks_like_value
 from extractors.outline import is_section_heading
-from extractors.rows import PRINTED_RULE, UNIT
 from extractors.traditional import is_traditional, simplified
 from extractors.vocabulary import known
 
@@ -31,6 +29,11 @@ _RULE = re.compile(r"[\s|:+=-]*[-=]{3,}[\s|:+=-]*")
 _HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
 _EMPHASIS = re.compile(r"(\*\*|__)(.+?)\1")
 _ESCAPED = re.compile(r"\\([|.*#()\[\]+~<>_-])")
+_BOXES = str.maketrans("┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝│┃║━═", "+" * 27 + "|||--")
+_TAG = re.compile(r"</?(?:html|body|div|p|span|center|font|img|a|u|b|i|strong|em)\b[^<>]*>", re.IGNORECASE)
+_RAISED = re.compile(
+    r"<(sup|del|s)\b[^<>]*>.*?</\1\s*>|~~.+?~~", re.IGNORECASE
+)  # marks of notes, struck words
 _MARK = re.compile(  # what converters print between the pages: a page's number, a comment, a picture
     r"\s*(?:[-—–－─·]+\s*\d{1,3}\s*[-—–－─·]+|第\s*\d{1,3}\s*页[\s,，/|(（]*(?:共\s*\d{1,3}\s*页)?[)）]?|\d{1,3}\s*/\s*\d{1,3}"
     r"|page\s+\d{1,3}(?:\s+of\s+\d{1,3})?|<!--.*-->|!\[[^\]]*\]\([^)]*\)|```\w*)\s*",
@@ -47,6 +50,7 @@ class _Kind(Enum):
     RULE = auto()
     BLANK = auto()
     PLAIN = auto()
+    BOX = auto()  # +---+
     SPACED = auto()  # a row whose cells only wide gaps part
 
 
@@ -54,16 +58,15 @@ class _Kind(Enum):
 class _Line:
     kind: _Kind
     cells: tuple[str, ...] = ("",)
+    printed: str = ""
 
-    @property
-    def text(self) -> str:
-        return clean(self.cells[0])
+    text: str = ""
 
 
 def content(body: bytes) -> Content:
     """Read text. Raises UnreadableError where the encoding cannot be determined."""
     builder = ContentBuilder()
-    text = re.sub(r"\r\n?|\f", "\n", decode(body))
+    text = _plain(decode(body))
     traditional = is_traditional([text])
     if traditional:  # before its lines are known by the forms' own words
         text = simplified(text)
@@ -74,6 +77,12 @@ def content(body: bytes) -> Content:
         position = match.end()
     _add_lines(builder, text[position:])
     return Content(tuple(builder.blocks), traditional=traditional)
+
+
+def _plain(text: str) -> str:
+    """The text with one kind of line end and of box, without markup other than tables."""
+    text = re.sub(r"\r\n?|\f", "\n", text).translate(_BOXES)
+    return _TAG.sub("", _RAISED.sub("", text))
 
 
 def _add_lines(builder: ContentBuilder, text: str) -> None:
@@ -87,60 +96,54 @@ def _add_lines(builder: ContentBuilder, text: str) -> None:
         if lines[at].kind is _Kind.CELL:
             rows, at = _take_cells(lines, at)
             _add_cells(builder, rows)
+        elif lines[at].kind is _Kind.BOX:
+            while at < len(lines) and lines[at].printed.lstrip().startswith(("|", "+")):
+                at += 1
+            builder.table(text_aligned.boxed([line.printed for line in lines[start:at]]))
         elif (end := _rows_end(lines, at)) > at:
             _add_rows(builder, lines[at:end], trimmed=trimmed)
             at = end
         else:
-            while at < len(lines) and lines[at].kind is not _Kind.CELL and _rows_end(lines, at) == at:
+            while (
+                at < len(lines)
+                and lines[at].kind not in (_Kind.CELL, _Kind.BOX)
+                and _rows_end(lines, at) == at
+            ):
                 at += 1
             _add_plain(builder, [line.text for line in lines[start:at] if line.kind is not _Kind.RULE])
 
 
-def _classify(line: str) -> _Line:  # noqa: PLR0911  one return a kind of line
+@lru_cache(maxsize=4096)  # most lines of a report are the same few numbers
+def _classify(line: str) -> _Line:
+    kind, cells = _kind(line)
+    cells = tuple(map(_unmarked, cells))
+    return _Line(kind, cells, line, clean(cells[0]))
+
+
+def _kind(line: str) -> tuple[_Kind, Sequence[str]]:  # noqa: PLR0911  one return a kind of line
+    tabs = line.count("\t")
     if not line.strip():
         # A lone tab is an empty cell; a line of spaces is nothing.
-        tabs = line.count("\t")
-        return (
-            _Line(_Kind.ROW, ("",) * (tabs + 1)) if tabs > 1 else _Line(_Kind.CELL if tabs else _Kind.BLANK)
-        )
+        return (_Kind.ROW, [""] * (tabs + 1)) if tabs > 1 else (_Kind.CELL if tabs else _Kind.BLANK, [""])
+    if text_aligned.BOX_RULE.fullmatch(line):
+        return _Kind.BOX, [""]
     if _RULE.fullmatch(line):
-        return _Line(_Kind.RULE, (line,))
+        return _Kind.RULE, [line]
     if line.lstrip().startswith("|") and line.count("|") >= 2:
-        return _Line(
-            _Kind.ROW, tuple(map(_unmarked, re.split(r"(?<!\\)\|", line.strip()[1:].removesuffix("|"))))
-        )
-    if "\t" in line.strip("\t") or line.count("\t") > 1 or (line.endswith("\t") and known(clean(line)).row):
-        return _Line(_Kind.ROW, tuple(map(_unmarked, line.split("\t"))))
+        return _Kind.ROW, re.split(r"(?<!\\)\|", line.strip()[1:].removesuffix("|"))
+    if "\t" in line.strip("\t") or tabs > 1 or (line.endswith("\t") and known(clean(line)).row):
+        return _Kind.ROW, line.split("\t")
     if line.startswith("\t") and len(line) <= LONGEST_CELL:
-        return _Line(_Kind.CELL, (_unmarked(line[1:]),))
-    spaced = re.split(r"\s{2,}|\u3000+", line.strip())
-    if _is_spaced_row(spaced):
-        return _Line(_Kind.SPACED, tuple(spaced))
-    return _Line(_Kind.PLAIN, (_unmarked(_HEADING.sub("", line)),))
+        return _Kind.CELL, [line[1:]]
+    if spaced := text_aligned.spaced(line):
+        return _Kind.SPACED, spaced
+    return _Kind.PLAIN, [_HEADING.sub("", line)]
 
 
 def _unmarked(text: str) -> str:
     """The text without Markdown's marks."""
     text = re.sub(r"<br\s*/?>", " ", unescape(text))
     return _ESCAPED.sub(r"\1", _EMPHASIS.sub(r"\2", text))
-
-
-def _is_spaced_row(fields: list[str]) -> bool:
-    """Say whether words set apart by wide gaps are a table's row: figures, a head, or one indicator."""
-    if len(fields) > 1 and PRINTED_RULE.match("".join(fields[0].split())):
-        return True
-    figures = sum(looks_like_value(f) for f in fields[1:])
-    if len(fields) >= 3:
-        indicator = figures == 1 and looks_like_value(fields[-1]) and UNIT.fullmatch(fields[-2]) is not None
-        return indicator or figures >= 2 or all(len(f) <= _LONGEST_HEAD_WORD for f in fields)
-    return len(fields) == 2 and (
-        _KNOWN_LABEL.match(fields[0]) is not None or (figures == 1 and _is_label(fields[0]))
-    )
-
-
-def _is_label(text: str) -> bool:
-    rows = (row.label for form in forms().values() for block in form.blocks for row in block.rows)
-    return any(similarity(text, wording) > 0.9 for label in rows for wording in label.wordings)
 
 
 def _take_cells(lines: Sequence[_Line], at: int) -> tuple[list[list[Cell]], int]:
@@ -217,7 +220,13 @@ def _is_row_too(line: _Line, *, begun: bool) -> bool:
 
 def _add_rows(builder: ContentBuilder, lines: Sequence[_Line], *, trimmed: bool) -> None:
     rows = [list(line.cells) for line in lines if line.kind is not _Kind.RULE]
-    if trimmed and not any(line.kind is _Kind.SPACED for line in lines):
+    if any(line.kind is _Kind.SPACED for line in lines):
+        in_columns = text_aligned.aligned([line.printed for line in lines if line.kind is not _Kind.RULE])
+        for cells in in_columns or ():
+            builder.table(cells)
+        if in_columns:
+            return
+    elif trimmed:
         most = max(map(len, rows))
         rows = [row + [""] * (most - len(row)) for row in rows]
     builder.ragged_table(rows)

@@ -124,17 +124,15 @@ def _with_whole_labels(tokens: Sequence[_Token]) -> list[_Token]:
     whole: list[_Token] = []
     at = 0
     while at < len(tokens):
-        most = 1 if tokens[at].value or tokens[at].gap else MOST_PIECES
-        used = next((n for n in range(most, 1, -1) if _is_broken_label(tokens[at : at + n])), 1)
+        words = 0 if tokens[at].gap else _run(tokens[at : at + MOST_PIECES], 0, lambda t: not t.value)
+        used = next((n for n in range(words, 1, -1) if _is_broken_label(tokens[at : at + n])), 1)
         whole.append(_Token("".join(t.text for t in tokens[at : at + used])) if used > 1 else tokens[at])
         at += used
     return whole
 
 
 def _is_broken_label(pieces: Sequence[_Token]) -> bool:
-    return (
-        not any(p.value for p in pieces) and not pieces[-1].gap and is_label("".join(p.text for p in pieces))
-    )
+    return not pieces[-1].gap and is_label("".join(p.text for p in pieces))
 
 
 def _without_serials(tokens: Sequence[_Token]) -> list[_Token]:

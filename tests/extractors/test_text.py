@@ -5,6 +5,8 @@ from __future__ import annotations
 from extractors.fitting import fit
 from extractors.form import forms
 from extractors.formats.text import content
+from extractors.formats.text_aligned import columns
+from extractors.media import sniff
 from extractors.report import Status
 
 BLOCKS = {block.key: block for block in forms()["2021"].blocks}
@@ -125,3 +127,61 @@ def test_trimmed_tabs_are_blank_cells() -> None:
         "blank",
         "blank",
     ]
+
+
+WIDTHS = (44, 9, 9, 9, 9, 9, 9, 9)
+
+
+def set_in_columns(*rows: list[str]) -> str:
+    """Cells set under each other with blanks, Chinese characters two columns wide."""
+    lines = ("".join(c + " " * (w - columns(c)) for c, w in zip(row, WIDTHS, strict=True)) for row in rows)
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def test_what_stands_in_columns_keeps_its_column() -> None:
+    labels = [row.label.text for row in ROWS if columns(row.label.text) < WIDTHS[0]]
+    full = [[label, *"1234567"] for label in labels[:3]]
+    text = set_in_columns(*full, [labels[3], "", "5", "", "", "", "", "5"])
+    assert read(text)[ROWS[4].key] == ["blank", 5, *["blank"] * 4, 5]
+
+
+def test_single_blanks_part_cells_but_say_nothing_of_columns() -> None:
+    lines = ["第二十条第（一）项", "信息内容 本年制发件数 本年废止件数 现行有效件数", "规章 0 1 2"]
+    figures = read("\n".join([*lines, "行政 规范性文件 5 7"]), "proactive_disclosure")
+    assert figures["art20_1.regulations"] == [0, 1, 2]
+    assert figures["art20_1.normative_documents"] == ["5?", "7?", "absent?"]
+
+
+def test_boxes_of_characters_are_tables() -> None:
+    box = """
++--------------------+--------------+--------------+--------------+
+| 第二十条第（一）项                                              |
++====================+==============+==============+==============+
+| 信息内容           | 本年制发件数 | 本年废止件数 | 现行有效件数 |
++--------------------+--------------+--------------+--------------+
+| 规章               | 1            |              | 3            |
++--------------------+--------------+--------------+--------------+
+| 行政规范性         | 4            | 5            | 6            |
+| 文件               |              |              |              |
++--------------------+--------------+--------------+--------------+
+"""
+    figures = read(box, "proactive_disclosure")
+    assert figures["art20_1.regulations"] == [1, "blank", 3]
+    assert figures["art20_1.normative_documents"] == [4, 5, 6]
+
+
+def test_line_breaks_and_tables_do_not_make_a_page_of_markdown() -> None:
+    assert sniff("# 报告\n\n| 信息<br>内容 | 0 |\n".encode()) == "text/plain"
+    assert (
+        sniff("## 二、主动公开\n\n<div><table><tr><td>0</td></tr></table></div>\n".encode()) == "text/plain"
+    )
+    assert sniff("<div>报告<br>0</div>".encode()) == "text/html"
+
+
+def test_an_indicators_code_is_no_figure() -> None:
+    head = ["指标名称\t代码\t单位\t本年度\t历年累计"]
+    rows = [row.label.text for row in forms()["2008"].blocks[0].rows[:6]]
+    lines = head + [f"{label}\t{n:02}\t条\t{n + 10}\t{n + 20}\t" for n, label in enumerate(rows, 1)]
+    figures = read("\n".join(lines), "statistics_2008")
+    assert figures["proactive_items"] == [11]
+    assert figures["proactive_items_cumulative"] == [21]
