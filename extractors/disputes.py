@@ -154,7 +154,7 @@ def _under(leaves: Sequence[Cell], row: DocRow) -> Sequence[Cell]:
         cells = [c for c in row.cells if c.column >= leaves[0].column]
         if under := lined_up(row, cells, grid):
             return under
-    slots = place_values(row, len(leaves), Frame(None, {}, {}))
+    slots = place_values(row, len(leaves), Frame(None, len(leaves), {}, {}))
     sure = [cell for cell, doubt in slots if cell is not None and doubt is None]
     return next((cells for cells in (sure, row.cells) if len(cells) == len(leaves)), ())
 

@@ -33,7 +33,8 @@ class Frame:
     """Where a table's value columns stand, learnt from its rows that are complete."""
 
     grid: Grid | None  # where spans are known
-    windows: dict[int, int]  # shape of a row -> its first value cell that counts
+    usual: int  # how many value cells most rows print
+    windows: dict[int, int]  # value cells of a row -> the first of them that counts
     ranks: dict[_Likeness, int]  # where spans are lost: rank of the first value in the rows that are alike
 
 
@@ -57,7 +58,9 @@ def learn_frame(rows: Sequence[DocRow], width: int, head: Grid | None = None) ->
     ends = Counter(row.end for row in ruled)
     believed = head if head is not None and ends[head.end] == max(ends.values(), default=0) else None
     grid = _winner(numbers) or believed or _winner(anything)
-    return Frame(grid, _windows(ruled, width, grid), _ranks(rows, width))
+    counts = Counter(len(row.values) for row in ruled)
+    usual = max(counts, key=counts.__getitem__, default=width)
+    return Frame(grid, usual, _windows(ruled, width, grid), _ranks(rows, width))
 
 
 def _windows(rows: Sequence[DocRow], width: int, grid: Grid | None) -> dict[int, int]:
@@ -66,10 +69,10 @@ def _windows(rows: Sequence[DocRow], width: int, grid: Grid | None) -> dict[int,
     for row in rows:
         start = _only_window(row.values, width) if grid is None else _start(row, grid)
         if start is not None:
-            votes[_shape(row), start] += 1
+            votes[len(row.values), start] += 1
     best: dict[int, int] = {}
-    for (shape, start), _ in votes.most_common():
-        best.setdefault(shape, start)
+    for (cells, start), _ in votes.most_common():
+        best.setdefault(cells, start)
     return best
 
 
@@ -103,24 +106,39 @@ def place_values(row: DocRow, width: int, frame: Frame) -> list[Slot]:  # noqa: 
     if row.table.ragged:
         return _by_rank(_without_remarks(row, width), width, frame)
     grid = frame.grid
-    if grid is not None and (under := lined_up(row, row.values, grid)) is not None:
+    if grid is None:
+        return _by_order(row, width, frame)
+    if (under := lined_up(row, row.values, grid)) is not None:
         return [(cell, None) for cell in under]
-    shifted = grid is not None and row.end != grid.end and _shape(row) in frame.windows
-    if shifted and len(row.values) > width:
-        return _by_window(row, width, frame)
+    full = len(row.values) == width and (width == frame.usual or row.end == grid.end)
+    if full or _are_numbers_alone(row, width):
+        return _by_order(row, width, frame)
+    if row.end == grid.end:
+        return _by_grid(_without_remarks(row, width), grid.columns)
+    if len(row.values) == frame.usual and frame.usual in frame.windows:
+        return _by_order(row, width, frame)
+    # A row that ends elsewhere and has more or fewer cells than the others has lost one, or one got two.
+    return [(cell, "position" if row.has_numbers else doubt) for cell, doubt in _by_grid(row, grid.columns)]
+
+
+def _by_order(row: DocRow, width: int, frame: Frame) -> list[Slot]:
+    """A row whose spans say nothing, by the number and order of its cells."""
+    start = frame.windows.get(len(row.values))
+    if len(row.values) > width and start is not None:
+        return _by_window(row, width, start)
     row = _without_remarks(row, width)
     cells = row.values
     if len(cells) == width:
         return [(cell, None) for cell in cells]
-    if not cells:
-        return [(None, None)] * width
-    start = _only_window(cells, width)
-    only_numbers = start is not None and all(_is_number(c) for c in cells[start : start + width])
-    if grid is not None and not only_numbers:
-        return _by_grid(row, grid.columns)
-    if start is not None:
+    if (start := _only_window(cells, width)) is not None:
         return [(cell, None) for cell in cells[start : start + width]]
-    return _by_window(row, width, frame) if len(cells) > width else _too_few(cells, width)
+    return _by_window(row, width, None) if len(cells) > width else _too_few(cells, width)
+
+
+def _are_numbers_alone(row: DocRow, width: int) -> bool:
+    """Say whether a row prints one run of as many numbers as there are columns, all its other cells being blank."""
+    start = _only_window(row.values, width)
+    return start is not None and all(map(_is_number, row.values[start : start + width]))
 
 
 def _too_few(cells: Sequence[Cell], width: int) -> list[Slot]:
@@ -197,16 +215,15 @@ def _is_number(cell: Cell) -> bool:
     return parse_cell(cell.text).status is Status.NUMBER
 
 
-def _by_window(row: DocRow, width: int, frame: Frame) -> list[Slot]:
-    start = frame.windows.get(_shape(row))
-    certain = start is not None and not any(
-        c.text for i, c in enumerate(row.values) if not start <= i < start + width
-    )
+def _by_window(row: DocRow, width: int, start: int | None) -> list[Slot]:
+    cells = row.values
     if start is None:
-        filled = [i for i, c in enumerate(row.values) if c.text]
-        start = min(filled[0], len(row.values) - width) if filled else 0
+        filled = [i for i, c in enumerate(cells) if c.text]
+        start = min(filled[0], len(cells) - width) if filled else 0
         certain = not filled
-    return [(cell, None if certain else "position") for cell in row.values[start : start + width]]
+    else:
+        certain = not any(c.text for i, c in enumerate(cells) if not start <= i < start + width)
+    return [(cell, None if certain else "position") for cell in cells[start : start + width]]
 
 
 def _only_window(cells: Sequence[Cell], width: int) -> int | None:
@@ -215,8 +232,3 @@ def _only_window(cells: Sequence[Cell], width: int) -> int | None:
     if len(filled) == width and filled[-1] - filled[0] == width - 1:
         return filled[0]
     return None
-
-
-def _shape(row: DocRow) -> int:
-    """What rows of a grid have in common that print their figures alike."""
-    return len(row.values)

@@ -71,6 +71,13 @@ def test_blank_columns_before_or_after_the_figures_do_not_shift_them(extra: list
     assert values(fitted, "requests", "refused_state_secret") == [1, 2, 3, 4, 5, 6, 21]
 
 
+@pytest.mark.parametrize("cells", [[2, 3, 4, 5, 6, 20], ["02", 3, 4, 5, 6, 7, 20]])
+def test_cells_that_ran_together_or_got_lost_make_doubts(cells: list[object]) -> None:
+    fitted = fit_html(requests_table(r2=cells))
+    assert figure(fitted, "requests", "granted_full", "natural_person").doubt in ("position", "digits")
+    assert figure(fitted, "requests", "granted_partial", "total").doubt is None
+
+
 def test_blanks_stay_blank_and_in_their_column() -> None:
     fitted = fit_html(requests_table(r2=["", 2, "", "/", "", 6, 8]))
     assert values(fitted, "requests", "granted_full") == [
