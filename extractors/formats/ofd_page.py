@@ -121,8 +121,13 @@ class Drawing:
                 self._rule(_around(points))
 
     def _rule(self, box: Box) -> None:
-        if min(box[2] - box[0], box[3] - box[1]) <= THIN:
+        if min(box[2] - box[0], box[3] - box[1]) <= THIN and self._shows(box):
             self._rules.append(Rule(*box))
+
+    def _shows(self, box: Box) -> bool:
+        """Say whether something is on the page, at least in part, and not beyond all measure."""
+        on_page = box[2] > 0 and box[3] > 0 and box[0] < self._width and box[1] < self._height
+        return on_page and max(box[2] - box[0], box[3] - box[1]) < 2 * (self._width + self._height)
 
     def _text(self, element: etree._Element, outer: Matrix) -> None:
         size = number(element.get("Size"), 0.0)
@@ -142,7 +147,7 @@ class Drawing:
                 raise UnreadableError("OFD 某页文字过多", "a page of the OFD file has too much text")
             own = times((*upright[:4], x, y), matrix)
             box = _around([_at(own, 0, -_BASELINE * size), _at(own, width, (1 - _BASELINE) * size)])
-            if box[2] > 0 and box[3] > 0 and box[0] < self._width and box[1] < self._height:
+            if self._shows(box):
                 self._glyphs.append((Glyph(text, *box), round(angle / (pi / 2)) % 4))
 
 

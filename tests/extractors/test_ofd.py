@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Mapping
@@ -343,6 +344,22 @@ def test_drawings_within_drawings_without_end_end() -> None:
     )
     with pytest.raises(UnreadableError, match="too much"):
         ofd.content(body)
+
+
+@pytest.mark.parametrize(
+    "odd", [b"1e300", b"-1e300", b"NaN", b"-0", b"x", b"1e-300", b"99999999999999999999"]
+)
+def test_numbers_beyond_all_measure_do_no_harm(odd: bytes) -> None:
+    body = draft("ofd", 6, 1, "2021").document.body
+    with zipfile.ZipFile(io.BytesIO(body)) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    rng = random.Random(1)  # noqa: S311
+    for name, part in parts.items():
+        if "/P" in name:  # pages, behind the declaration of XML
+            parts[name] = part[:150] + re.sub(
+                rb"\d[\d.]*", lambda m: odd if rng.random() < 0.05 else m[0], part[150:]
+            )
+    assert read(package(parts)).outcome
 
 
 @pytest.mark.parametrize("seed", range(30))
