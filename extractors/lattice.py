@@ -263,8 +263,9 @@ def _cells(boxes: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> Iterator
     }
     inside: list[list[Glyph]] = [[] for _ in boxes]
     for glyph in glyphs:
-        row = bisect_right(ys, (glyph.top + glyph.bottom) / 2) - 1
-        column = bisect_right(xs, glyph.x0 if glyph.text in HANGING else (glyph.x0 + glyph.x1) / 2) - 1
+        text, x0, top, x1, bottom = glyph
+        row = bisect_right(ys, (top + bottom) / 2) - 1
+        column = bisect_right(xs, x0 if text in HANGING else (x0 + x1) / 2) - 1
         if (i := owner.get((row, column))) is not None:
             inside[i].append(glyph)
     for box, members, (row, end, column, right) in zip(boxes, inside, ranges, strict=True):

@@ -12,8 +12,10 @@ from extractors.completing import Frame, bare_frame, completed, frames
 from extractors.content import Block, ContentBuilder
 from extractors.dashes import solid
 from extractors.lattice import Grid, Rule, find_grids, joined, outline, piece_cells
-from extractors.lines import CELL_GAP, Glyph, Line, text_lines
+from extractors.lines import CELL_GAP, Glyph, Line, in_order, text_lines
 from extractors.paragraphs import Measures, ends_paragraph, is_of_page, measures
+
+LARGEST = 40.0  # points a character is high
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Page:
 def in_reading_order(pages: Sequence[Page]) -> list[Block]:
     """Turn the pages' ink into the document's paragraphs and tables."""
     builder = ContentBuilder()
-    _Assembler(builder).add(pages)
+    _Assembler(builder).add([replace(page, glyphs=in_order(page.glyphs)) for page in pages])
     return builder.blocks
 
 
@@ -88,7 +90,7 @@ class _Assembler:
 def _lay_out(page: Page) -> tuple[list[Grid], list[Line]]:
     """The page's tables that have rules, drawn whole or not, and the lines outside of them."""
     rules = solid(page.rules)
-    fine = text_lines(page.glyphs, CELL_GAP) if rules else []
+    fine = text_lines(_between(rules, page.glyphs), CELL_GAP)
     drawn: list[Rule] = []
     inferred: list[Frame] = []
     for frame in frames(rules, fine):
@@ -100,6 +102,13 @@ def _lay_out(page: Page) -> tuple[list[Grid], list[Line]]:
     grids = [replace(g, ruled=not any(f.top - 1 < g.box[1] < f.bottom for f in inferred)) for g in grids]
     lines = [line for line in text_lines(outside) if line.text and not is_of_page(line, page.height)]
     return grids, lines
+
+
+def _between(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The glyphs from the first rule to the last; a line is taken whole."""
+    top = min((rule.top for rule in rules), default=float("inf")) - LARGEST
+    bottom = max((rule.bottom for rule in rules), default=float("-inf")) + LARGEST
+    return [glyph for glyph in glyphs if glyph[4] > top and glyph[2] < bottom]
 
 
 def _without_running_heads(laid_out: list[_LaidOut]) -> list[_LaidOut]:

@@ -67,14 +67,19 @@ class Line:
         return (self.top + self.bottom) / 2
 
 
+def in_order(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Glyphs by the height of their middle, then from the left."""
+    return sorted(glyphs, key=lambda g: (g[2] + g[4], g[1]))
+
+
 def text_lines(glyphs: Iterable[Glyph], word_gap: float = WORD_GAP) -> list[Line]:
-    """Group glyphs into lines, top to bottom, left to right; a gap wider than ``word_gap`` sizes parts words.
+    """Group glyphs that are ``in_order`` into lines, left to right; a gap wider than ``word_gap`` sizes parts words.
 
     Glyphs of one line overlap in height, though a comma from another font may sit higher or lower.
     """
     lines: list[list[Glyph]] = []
     top = bottom = height = 0.0  # of the line that is being filled
-    for glyph in sorted(glyphs, key=_middle):
+    for glyph in glyphs:
         _, _, above, _, below = glyph
         size = below - above if below - above > 1.0 else 1.0
         overlap = (below if below < bottom else bottom) - (above if above > top else top)
@@ -86,33 +91,41 @@ def text_lines(glyphs: Iterable[Glyph], word_gap: float = WORD_GAP) -> list[Line
     return [_line(sorted(line, key=_left), word_gap) for line in lines]
 
 
-def _middle(glyph: Glyph) -> tuple[float, float]:
-    return glyph[2] + glyph[4], glyph[1]
-
-
 _left = itemgetter(1)
 
 
 def _line(glyphs: Sequence[Glyph], word_gap: float) -> Line:
     size = _usual_size(glyphs)
-    gap = word_gap * size
+    space, gap = SPACE * size, word_gap * size
     typed = word_gap < WORD_GAP  # a blank that was typed parts nothing
-    runs: list[list[Glyph]] = []
+    words: list[Word] = []
     run: list[Glyph] = []
-    right = glyphs[0][1]
+    text = ""
+    right = end = glyphs[0][1]  # of the ink so far, and of the word with its blanks
     for glyph in glyphs:
-        text, x0, _, x1, _ = glyph
-        if text != " ":
+        character, x0, _, x1, _ = glyph
+        if character == " ":
+            text = text if text[-1:] == " " else text + " "
+            right = x1 if typed and x1 > right else right
+        else:
             if x0 - right > gap and run:
-                runs.append(run)
-                run = []
+                words.append(_word(run, text))
+                run, text, end = [], "", x0
+            elif x0 - end > space and text and text[-1] != " ":
+                text += " "
+            text += character
             right = x1 if x1 > right else right
-        elif typed:
-            right = max(right, x1)
         run.append(glyph)
-    parts = [_word(run, size) for run in (*runs, run)]
-    words = [w for w in parts if w[0]] or parts[:1]
+        end = x1 if x1 > end else end
+    words.append(_word(run, text))
+    words = [w for w in words if w[0]] or words[:1]
     return Line(tuple(words), size, min([w[2] for w in words]), max([w[4] for w in words]))
+
+
+def _word(glyphs: Sequence[Glyph], text: str) -> Word:
+    ink = ([g for g in glyphs if g[0] != " "] or glyphs) if " " in text else glyphs
+    _, lefts, tops, rights, bottoms = zip(*ink, strict=True)
+    return Word(text.strip(), lefts[0], min(tops), max(rights), max(bottoms))
 
 
 def _usual_size(glyphs: Sequence[Glyph]) -> float:
@@ -121,21 +134,3 @@ def _usual_size(glyphs: Sequence[Glyph]) -> float:
     return (
         max(sizes[half], 1.0) if len(sizes) % 2 else (max(sizes[half - 1], 1.0) + max(sizes[half], 1.0)) / 2
     )
-
-
-def _word(glyphs: Sequence[Glyph], size: float) -> Word:
-    gap = SPACE * size
-    text = ""
-    right = glyphs[0][1]
-    for character, x0, _, x1, _ in glyphs:
-        if character != " ":
-            if x0 - right > gap and text and text[-1] != " ":
-                text += " "
-            text += character
-        elif not text or text[-1] != " ":
-            text += " "
-        right = x1 if x1 > right else right
-    if " " in text:
-        glyphs = [g for g in glyphs if g[0] != " "] or glyphs
-    _, lefts, tops, rights, bottoms = zip(*glyphs, strict=True)
-    return Word(text.strip(), lefts[0], min(tops), max(rights), max(bottoms))
