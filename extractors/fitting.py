@@ -20,6 +20,7 @@ from extractors.figures import absent, read_cell
 from extractors.findings import info, warn
 from extractors.form import DISPUTES, PROACTIVE, REQUESTS, Block, Column, Form, Row, forms
 from extractors.labels import normalise, similarity
+from extractors.ordering import in_order
 from extractors.placing import Frame, Slot, learn_frame, place_values
 from extractors.report import CellKey, Figure, Finding, Status
 from extractors.rows import DocRow, doc_rows
@@ -207,15 +208,18 @@ def _figures(
 ) -> tuple[tuple[Figure, ...], list[Finding]]:
     frames = _frames(block, matches, header)
     by_row = {m.row.key: m for m in matches}
+    width = len(block.columns)
+    placed = {m.row.key: place_values(m.printed, width, frames[m.printed.table.number]) for m in matches}
+    if header is not None and header.order is not None:
+        ragged = matches[0].printed.table.ragged
+        placed = dict(
+            zip(placed, in_order(block, header.order, [*placed.values()], ragged=ragged), strict=True)
+        )
     figures: list[Figure] = []
     findings: list[Finding] = list(header.findings if header else ())
     for row in block.rows:
         match = by_row.get(row.key)
-        slots: list[Slot] = [(None, None)] * len(block.columns)
-        if match is not None:
-            slots = place_values(match.printed, len(block.columns), frames[match.printed.table.number])
-            if header is not None and header.order is not None:
-                slots = [slots[i] for i in header.order]
+        slots = placed.get(row.key, [(None, None)] * width)
         for column, slot in zip(block.columns, slots, strict=True):
             figures.append(_figure(block, row, column, slot, match.printed if match else None))
         findings += _row_findings(block, row, match, slots)
