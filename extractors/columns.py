@@ -30,7 +30,7 @@ class Header:
 
     score: float
     order: tuple[int, ...] | None
-    grid: Grid | None  # where the columns stand, where all were found and spans are known
+    grid: Grid | None  # where the columns stand, where all were found; by rank, where spans are lost
     findings: tuple[Finding, ...]
     headed: bool  # its 第二十条第（）项 is printed above
 
@@ -83,7 +83,11 @@ def _grid(block: Block, found: Sequence[_Found], head: Sequence[tuple[DocRow, Ce
     rising = all(a < b for a, b in pairwise(columns))
     if len(found) < len(block.columns) or not rising or len({row.table.number for row in rows}) > 1:
         return None
-    return None if rows[0].table.ragged else Grid(columns, max(row.end for row in rows))
+    if rows[0].table.ragged and (
+        len({row.end for row in rows}) > 1 or columns[-1] - columns[0] >= len(columns)
+    ):
+        return None  # merged cells shift the ranks
+    return Grid(columns, max(row.end for row in rows))
 
 
 def _columns_named(block: Block, cells: Sequence[Cell]) -> int:

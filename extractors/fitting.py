@@ -232,8 +232,10 @@ def _frames(block: Block, matches: Sequence[Match], header: Header | None) -> di
     whole = learn_frame([m.printed for m in matches], width)
     frames: dict[int, Frame] = {}
     for number in {m.printed.table.number for m in matches}:
-        head = header.grid if header is not None else None
-        own = learn_frame([m.printed for m in matches if m.printed.table.number == number], width, head)
+        rows = [m.printed for m in matches if m.printed.table.number == number]
+        ragged = {matches[0].printed.table.ragged, rows[0].table.ragged}
+        head = header.grid if header is not None and len(ragged) == 1 else None
+        own = learn_frame(rows, width, head)
         windows, ranks = {**whole.windows, **own.windows}, {**whole.ranks, **own.ranks}
         frames[number] = replace(own, windows=windows, ranks=ranks)
     return frames

@@ -60,7 +60,7 @@ def learn_frame(rows: Sequence[DocRow], width: int, head: Grid | None = None) ->
     grid = _winner(numbers) or believed or _winner(anything)
     counts = Counter(len(row.values) for row in ruled)
     usual = max(counts, key=counts.__getitem__, default=width)
-    return Frame(grid, usual, _windows(ruled, width, grid), _ranks(rows, width))
+    return Frame(grid, usual, _windows(ruled, width, grid), _ranks(rows, width, head))
 
 
 def _windows(rows: Sequence[DocRow], width: int, grid: Grid | None) -> dict[int, int]:
@@ -82,15 +82,19 @@ def _start(row: DocRow, grid: Grid) -> int | None:
     return start if under and row.values[start : start + len(under)] == tuple(under) else None
 
 
-def _ranks(rows: Sequence[DocRow], width: int) -> dict[_Likeness, int]:
-    """At which rank the figures begin in ragged rows, where all rows that are alike and full of numbers agree."""
+def _ranks(rows: Sequence[DocRow], width: int, head: Grid | None) -> dict[_Likeness, int]:
+    """At which rank the figures begin in ragged rows, where all rows that are alike and full of numbers agree.
+
+    Rows with as many cells as the head's begin where the head does.
+    """
     seen: dict[_Likeness, set[int]] = defaultdict(set)
     for row in rows:
         start = _only_window(row.values, width) if row.table.ragged else None
         if start is not None and all(map(_is_number, row.values[start : start + width])):
             for likeness in _likenesses(row):
                 seen[likeness].add(row.values[start].column)
-    return {likeness: min(ranks) for likeness, ranks in seen.items() if len(ranks) == 1}
+    told: dict[_Likeness, int] = {(head.end, None): head.columns[0]} if head is not None else {}
+    return told | {likeness: min(ranks) for likeness, ranks in seen.items() if len(ranks) == 1}
 
 
 def _winner(votes: Counter[Grid]) -> Grid | None:
@@ -169,7 +173,7 @@ def _by_rank(row: DocRow, width: int, frame: Frame) -> list[Slot]:
 def _likenesses(row: DocRow) -> tuple[_Likeness, ...]:
     """What ragged rows have in common, the most telling first; where all of a table agree, its grid is not lost."""
     label = row.words[-1].column if row.words else -1
-    return (len(row.cells), label), (None, label), (None, None)
+    return (len(row.cells), label), (None, label), (None, None), (len(row.cells), None)
 
 
 def lined_up(row: DocRow, cells: Sequence[Cell], grid: Grid) -> list[Cell] | None:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from extractors.form import REQUESTS, forms
+from extractors.form import DISPUTES, REQUESTS, forms
 from extractors.labels import normalise, similarity
 from extractors.rows import PRINTED_RULE, UNIT, is_block_heading
 
@@ -86,7 +86,7 @@ def _words() -> dict[str, Known]:
         width = frozenset((len(block.columns),) if form.block(REQUESTS) else (1, 2, 3))
         for row in block.rows:
             for wording in row.label.wordings:
-                _add(found, wording, Known(widths=width))
+                _add(found, wording, Known(width, head=block.key == DISPUTES))  # they head table 3 as well
             for group in row.groups:
                 _add(found, group, Known(group=True))
         for column in block.columns:
@@ -99,5 +99,5 @@ def _add(found: dict[str, Known], wording: str, what: Known) -> None:
     folded = normalise(wording)
     old = found.get(folded, _UNKNOWN)
     found[folded] = Known(
-        old.widths | what.widths, old.column or what.column, old.group or what.group, old.head
+        old.widths | what.widths, old.column or what.column, old.group or what.group, old.head or what.head
     )

@@ -41,6 +41,7 @@ _MARK = re.compile(  # what converters print between the pages: a page's number,
 )
 _KNOWN_LABEL = re.compile(r"信息内容|统计指标|指标名称|行政复议$")
 _LONGEST_HEAD_WORD = 14
+_INDENTED = " " * 6  # further than a paragraph: a word in one of the columns
 _MOST_BETWEEN_ROWS = 3  # lines that one broken cell may take
 
 
@@ -93,16 +94,16 @@ def _add_lines(builder: ContentBuilder, text: str) -> None:
     at = 0
     while at < len(lines):
         start = at
-        if lines[at].kind is _Kind.CELL:
+        if (end := _rows_end(lines, at)) > at:
+            _add_rows(builder, lines[at:end], trimmed=trimmed)
+            at = end
+        elif lines[at].kind is _Kind.CELL:
             rows, at = _take_cells(lines, at)
             _add_cells(builder, rows)
         elif lines[at].kind is _Kind.BOX:
             while at < len(lines) and lines[at].printed.lstrip().startswith(("|", "+")):
                 at += 1
             builder.table(text_aligned.boxed([line.printed for line in lines[start:at]]))
-        elif (end := _rows_end(lines, at)) > at:
-            _add_rows(builder, lines[at:end], trimmed=trimmed)
-            at = end
         else:
             while (
                 at < len(lines)
@@ -199,7 +200,10 @@ def _rows_end(lines: Sequence[_Line], at: int) -> int:
     """
     end = at
     for i in range(at, len(lines)):
-        if lines[i].kind in (_Kind.ROW, _Kind.SPACED):
+        beside = {lines[j].kind for j in (i - 1, i + 1) if at <= j < len(lines)}
+        if lines[i].kind in (_Kind.ROW, _Kind.SPACED) or (
+            lines[i].kind is _Kind.CELL and _Kind.ROW in beside
+        ):
             end = i + 1
         elif not (lines[i].kind is _Kind.RULE and end) and not _is_row_too(lines[i], begun=end > at):
             break
@@ -215,11 +219,16 @@ def _is_row_too(line: _Line, *, begun: bool) -> bool:
         return begun
     text = line.text
     short = line.kind is _Kind.PLAIN and len(text) <= LONGEST_CELL and not text.endswith("。")
-    return short and (begun or bool(known(text))) and not is_section_heading(text, bare=True)
+    begins = bool(known(text)) or line.printed.startswith(_INDENTED)
+    return short and (begun or begins) and not is_section_heading(text, bare=True)
 
 
 def _add_rows(builder: ContentBuilder, lines: Sequence[_Line], *, trimmed: bool) -> None:
-    rows = [list(line.cells) for line in lines if line.kind is not _Kind.RULE]
+    rows = [
+        ["", *line.cells] if line.kind is _Kind.CELL else list(line.cells)
+        for line in lines
+        if line.kind is not _Kind.RULE
+    ]
     if any(line.kind is _Kind.SPACED for line in lines):
         in_columns = text_aligned.aligned([line.printed for line in lines if line.kind is not _Kind.RULE])
         for cells in in_columns or ():

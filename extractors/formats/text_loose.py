@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -17,6 +16,7 @@ LONGEST_STRANGER = 40  # a line that is no word of the forms
 MOST_STRANGERS = 8  # such lines in a row; beyond these a table has ended
 MOST_PIECES = 16  # lines that one label may be broken into, one character a line
 FEWEST_SERIALS = 4
+MOST_ROWS = 200  # of any table that counts its rows
 MOST_OF = 0.8
 FIFTEEN = 15  # the figures of table 3, which may have lost their head
 _STATISTICS = ("统计指标", "指标名称", "指标")
@@ -145,9 +145,12 @@ def _without_serials(tokens: Sequence[_Token]) -> list[_Token]:
         for i, j in pairwise(cells)
         if tokens[i].value and not tokens[j].value and not is_unit(tokens[j].text)
     ]
-    ahead = {i: int(tokens[i].text) - n for n, i in enumerate(front) if tokens[i].text.isdecimal()}
-    usual = Counter(ahead.values()).most_common(1)[0][0] if ahead else None
-    serials = {i for i, difference in ahead.items() if difference == usual}
+    best: dict[int, list[int]] = {}  # a number -> the longest run of tokens that goes up to it
+    for i in front:
+        if (text := tokens[i].text).isdecimal() and (number := int(text)) <= MOST_ROWS:
+            below = max(best.get(number - 1, []), best.get(number - 2, []), key=len)
+            best[number] = max(best.get(number, []), [*below, i], key=len)
+    serials: list[int] = max(best.values(), key=len, default=[])
     if len(serials) < FEWEST_SERIALS or len(serials) < MOST_OF * len(front):
         return list(tokens)
     return [t for i, t in enumerate(tokens) if i not in serials]
@@ -243,7 +246,7 @@ def _widths(tokens: Sequence[_Token]) -> dict[int, int]:
             columns += 1
         elif normalise(token.text) in ("信息内容", *_STATISTICS):
             columns = 0
-        elif what.row and not (what.column or what.group or token.value):
+        elif what.row and not (what.column or what.group or what.head or token.value):
             if len(what.widths) == 1:
                 widths[id(token)] = min(what.widths)
             elif columns in what.widths:
