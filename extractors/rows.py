@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from extractors.content import Cell, Content, Table
 from extractors.numbers import looks_like_value
+from extractors.repeats import without_repeats
 from extractors.report import Place
 
 
@@ -63,7 +64,7 @@ UNIT = re.compile(r"[（(]?(?:条|件|次|篇|个|人|人次|份|项|场|期|万
 
 def doc_rows(content: Content) -> Iterator[DocRow]:
     position = 0
-    for table in content.tables:
+    for table in map(without_repeats, content.tables):
         for cells in table.rows:
             yield split_row(position, table, cells)
             position += 1

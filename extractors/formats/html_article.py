@@ -16,9 +16,9 @@ from extractors.traditional import simplified
 _SIGNS = re.compile(
     "第二十条第|勾稽关系|本年新收政府信息公开申请|结转下年度继续办理|结果维持|尚未审结|总体情况|主动公开政府信息情况"
     "|主动公开政府信息的情况|收到和处理政府信息公开申请|不予公开政府信息|收费及减免|行政复议、行政诉讼|存在的主要问题"
-    "|其他需要报告的事项|统计指标|指标名称|统计期限"
+    "|其他需要报告的事项|统计指标|指标名称|统计(?:期限|时间|时限|周期)|本(?:年度)?报告"
 )
-_FEWEST_SIGNS = 3
+_FEWEST_SIGNS = 2
 _UNSAID = frozenset(("script", "style", "noscript", "template", "head", "select", "button", "textarea"))
 _LONGEST_LINK = 60  # a link around more text than a title has is a tag somebody forgot to close
 _LONGEST_TITLE = 80

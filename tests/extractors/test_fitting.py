@@ -230,6 +230,20 @@ def test_rows_stand_under_their_own_head_not_where_the_same_words_come_first() -
     assert values(fitted, "proactive_disclosure", "art20_5.administrative_licensing") == ["absent"]
 
 
+def test_a_figure_repeated_under_the_repeated_name_of_its_column_is_one_figure() -> None:
+    def block(number: str, name: str, *rows: Sequence[object]) -> list[Sequence[object]]:
+        wide = [[row[0], *[row[1]] * 3] for row in rows]
+        return [[f"第二十条第（{number}）项"] * 4, ["信息内容", *[name] * 3], *wide]
+
+    decisions = block("五", "本年处理决定数量", ["行政许可", 75])
+    decisions += block("六", "本年处理决定数量", ["行政处罚", 7], ["行政强制", 0])
+    fees = block("八", "本年收费金额（单位：万元）", ["行政事业性收费", 1.5])
+    fitted = fit_html(table(*decisions, *fees), requests_table())
+    assert fitted.form == "2021"
+    read = [f.value for f in fitted.figures if f.key.table == "proactive_disclosure" and f.value is not None]
+    assert [float(value) for value in read] == [75, 7, 0, 1.5]
+
+
 def test_one_cell_a_line_without_tabs() -> None:
     lines = [
         "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）",
