@@ -32,6 +32,11 @@ class Band:
     bottom: float
     stacks: tuple[tuple[Word, ...], ...] = ()
 
+    @property
+    def leaves(self) -> tuple[Word, ...]:
+        """The words of a head that no others stand under."""
+        return tuple(w for s in self.stacks if not any(_is_under(t, s) for t in self.stacks) for w in s)
+
 
 @dataclass(frozen=True, slots=True)
 class Zones:
@@ -58,8 +63,9 @@ def bands(lines: Sequence[Line]) -> tuple[Zones, list[Band]]:
     """The rows of a table or of a part of it between two rules, top to bottom."""
     zones = _zones(lines)
     near = _near(zones)
-    found = _with_heads(_rows(zones, near), _stacks(zones.heads, near))
-    return replace(zones, group_stacks=_stacks(zones.groups, near)), found
+    zones = replace(zones, group_stacks=_stacks(zones.groups, near))
+    found = _with_groups(_rows(zones, near), zones.group_stacks)
+    return zones, _with_heads(found, _stacks(zones.heads, near))
 
 
 def _zones(lines: Sequence[Line]) -> Zones:
@@ -134,6 +140,10 @@ def _stacks(words: Iterable[Word], near: float) -> list[tuple[Word, ...]]:
     return [tuple(stack) for stack in stacks]
 
 
+def _is_under(lower: Sequence[Word], upper: Sequence[Word]) -> bool:
+    return lower[0].top > upper[0].top and any(_overlap(a, b) for a in lower for b in upper)
+
+
 def _overlap(a: Word, b: Word) -> bool:
     return min(a.x1, b.x1) - max(a.x0, b.x0) > NARROWEST
 
@@ -197,6 +207,18 @@ def _steps(
         if j < len(figures):
             middle = below if at_top else (below + labels[end - 1]) / 2
             yield cost + 2 * abs(middle - beside) / near, (i, end, j)
+
+
+def _with_groups(rows: Sequence[Band], stacks: Iterable[tuple[Word, ...]]) -> list[Band]:
+    """The rows, each as high as the name of a group that is printed beside it alone."""
+    found = list(rows)
+    for stack in stacks:
+        top, bottom = stack[0].top, stack[-1].bottom
+        beside = [i for i, row in enumerate(found) if top < (row.top + row.bottom) / 2 < bottom]
+        if len(beside) == 1:
+            row = found[beside[0]]
+            found[beside[0]] = replace(row, top=min(row.top, top), bottom=max(row.bottom, bottom))
+    return found
 
 
 # Heads

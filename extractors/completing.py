@@ -34,6 +34,7 @@ class Level:
 
     y: float
     stretches: tuple[tuple[float, float], ...]
+    drawn: bool = True
 
     @property
     def x0(self) -> float:
@@ -54,7 +55,6 @@ class Frame:
     levels: tuple[Level, ...]
     verticals: tuple[Rule, ...]
     lines: tuple[Line, ...]
-    ends: tuple[Level, ...] = ()  # levels that only the ends of vertical rules show
     drawn: bool = True
 
     @cached_property
@@ -81,7 +81,7 @@ class Frame:
 
     def is_drawn(self, missing: Sequence[Rule]) -> bool:
         """Say whether only its sides are missing."""
-        ends = {level.y for level in self.ends}
+        ends = {level.y for level in self.levels if not level.drawn}
         return all(
             r.top in ends if r.horizontal else min(abs(r.x0 - self.x0), abs(r.x0 - self.x1)) < SNAP
             for r in missing
@@ -127,8 +127,9 @@ def joins(rule: Rule, above: Level, below: Level) -> bool:
 def frames(rules: Sequence[Rule], lines: Sequence[Line]) -> Iterator[Frame]:
     """The tables of a page that have horizontal rules: levels that vertical rules or a table's words link."""
     verticals = [rule for rule in rules if not rule.horizontal]
+    drawn = levels(rules)
     chain: list[Level] = []
-    for level in levels(rules):
+    for level in sorted([*drawn, *_ends(verticals, drawn)], key=lambda level: level.y):
         if chain and not _linked(chain, level, verticals, lines):
             if len(chain) > 1:
                 yield _frame(chain, verticals, lines)
@@ -145,17 +146,26 @@ def bare_frame(box: Box, lines: Sequence[Line]) -> Frame:
     return Frame((Level(top - MARGIN, ends), Level(bottom + MARGIN, ends)), (), tuple(lines), drawn=False)
 
 
+def _ends(verticals: Sequence[Rule], drawn: Sequence[Level]) -> Iterator[Level]:
+    """Levels that only the ends of vertical rules show, as wide as the level that those rules cross."""
+    found: dict[float, Level] = {}
+    for rule in verticals:
+        crossed = [
+            v for v in drawn if rule.top - SNAP <= v.y <= rule.bottom + SNAP and v.covers(rule.x0, SNAP)
+        ]
+        for y in (rule.top, rule.bottom):
+            if not crossed or any(abs(y - level.y) <= SNAP for level in (*crossed, *found.values())):
+                continue
+            nearest = min(crossed, key=lambda level: abs(level.y - y))
+            found[y] = Level(y, ((nearest.x0, nearest.x1),), drawn=False)
+    return iter(found.values())
+
+
 def _frame(chain: Sequence[Level], verticals: Sequence[Rule], lines: Sequence[Line]) -> Frame:
     top, bottom = chain[0].y, chain[-1].y
-    own = tuple(v for v in verticals if v.bottom > top - SNAP and v.top < bottom + SNAP)
-    ends = ((min(level.x0 for level in chain), max(level.x1 for level in chain)),)
-    whole = list(chain)
-    if own and (above := min(v.top for v in own)) < top - SNAP:
-        whole.insert(0, Level(above, ends))
-    if own and (below := max(v.bottom for v in own)) > bottom + SNAP:
-        whole.append(Level(below, ends))
-    inside = (line for line in lines if whole[0].y < line.centre < whole[-1].y)
-    return Frame(tuple(whole), own, tuple(inside), tuple(set(whole) - set(chain)))
+    own = tuple(v for v in verticals if v.bottom > top + SNAP and v.top < bottom - SNAP)
+    inside = tuple(line for line in lines if top < (line.top + line.bottom) / 2 < bottom)
+    return Frame(tuple(chain), own, inside)
 
 
 def _linked(chain: Sequence[Level], below: Level, verticals: Sequence[Rule], lines: Sequence[Line]) -> bool:
@@ -182,7 +192,10 @@ def _is_gap(above: Level, below: Level, verticals: Sequence[Rule]) -> bool:
 
 def completed(frame: Frame, known: Sequence[float] = ()) -> list[Rule]:
     """The rules that are missing. ``known`` are columns of the same table on the page before."""
-    drawn = [*_sides(frame), *(Rule(frame.x0, level.y, frame.x1, level.y) for level in frame.ends)]
+    drawn = [
+        *_sides(frame),
+        *(Rule(level.x0, level.y, level.x1, level.y) for level in frame.levels if not level.drawn),
+    ]
     rows: list[_Row] = []
     parted = _is_parted(frame)
     for above, below in pairwise(frame.levels):
@@ -202,7 +215,7 @@ class _Row:
     top: float
     bottom: float
     words: tuple[Word, ...]
-    head: bool = False
+    leaves: tuple[Word, ...] = ()  # of a head: the words right above the columns
 
     @property
     def begin(self) -> float:
@@ -217,13 +230,7 @@ class _Row:
         return any(looks_like_value(w.text) for w in self.words)
 
     def gaps(self) -> Iterator[tuple[float, float]]:
-        if not self.head:
-            return gaps(self.words)
-        return (gap for word in self.words for gap in gaps([w for w in self.words if _beside(w, word)]))
-
-
-def _beside(a: Word, b: Word) -> bool:
-    return min(a.bottom, b.bottom) - max(a.top, b.top) > 0.5 * min(a.bottom - a.top, b.bottom - b.top)
+        return gaps(self.leaves or self.words)
 
 
 def _sides(frame: Frame) -> Iterator[Rule]:
@@ -274,7 +281,7 @@ def _inferred(
 ) -> tuple[list[_Row], list[Rule]]:
     """Rows that no rules part, and the rules that would. Where rules part the others, a head over figures is one."""
     whole = [_Row(top, bottom, tuple(w for line in lines for w in line.words))], list[Rule]()
-    if parted and (not lines or has_figures(lines[0])):
+    if parted and not _is_over_figures(lines):
         return whole
     zones, found = bands(lines)
     if len(found) < 2 or not (zones.is_headed or (not parted and len(zones.labels) > 1)):
@@ -282,7 +289,7 @@ def _inferred(
     ys = [top, *separators(found), bottom]
     words = [w for line in lines for w in line.words]
     rows = [
-        _Row(a, b, tuple(w for w in words if a < (w.top + w.bottom) / 2 < b), bool(band.stacks))
+        _Row(a, b, tuple(w for w in words if a < (w.top + w.bottom) / 2 < b), band.leaves)
         for (a, b), band in zip(pairwise(ys), found, strict=True)
     ]
     begin = zones.groups_end + 1 if zones.groups else frame.x0
@@ -291,6 +298,14 @@ def _inferred(
     for band in found:
         rules += _around(inner_separators(band), band.stacks, zones.edge, frame.x1)
     return rows, rules
+
+
+def _is_over_figures(lines: Sequence[Line]) -> bool:
+    """Say whether words of the first line stand over figures of another."""
+    if not lines or has_figures(lines[0]):
+        return False
+    figures = next((line.words for line in lines if has_figures(line)), ())
+    return any(_overlap(w, v) for w in lines[0].words for v in figures if looks_like_value(v.text))
 
 
 def _around(

@@ -1,14 +1,17 @@
-"""Dashes and dots -> the rules they are meant to be."""
+"""Dashes, dots and shaded cells -> the rules they are meant to be."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from extractors.content import Box
 from extractors.lattice import Rule
 
 LONGEST = 6.0  # points: anything longer is a rule by itself
 GAP = 4.0  # points between two dashes
 FEWEST = 3  # dashes make a line
+FEWEST_CELLS = 4  # shaded make a table
+CELL = (6.0, 300.0)  # points: how high a cell may be
 OFF = 0.6  # points by which the marks of one line may stand off
 
 
@@ -59,3 +62,29 @@ def _parted(line: Sequence[Rule]) -> Iterator[Rule]:
             string = []
         if mark is not None:
             string.append(mark)
+
+
+def shaded_cells(fills: Sequence[Rule], tables: Sequence[Box]) -> list[Rule]:
+    """The sides of filled shapes that are cells of a table without rules: those outside of the tables known."""
+    cells = [
+        fill
+        for fill in fills
+        if CELL[0] < fill.bottom - fill.top < CELL[1] and not any(_lies_in(fill, table) for table in tables)
+    ]
+    if len(cells) < FEWEST_CELLS:
+        return []
+    return [
+        side
+        for x0, top, x1, bottom in cells
+        for side in (
+            Rule(x0, top, x1, top),
+            Rule(x0, bottom, x1, bottom),
+            Rule(x0, top, x0, bottom),
+            Rule(x1, top, x1, bottom),
+        )
+    ]
+
+
+def _lies_in(fill: Rule, table: Box) -> bool:
+    x, y = (fill.x0 + fill.x1) / 2, (fill.top + fill.bottom) / 2
+    return table[0] <= x <= table[2] and table[1] <= y <= table[3]

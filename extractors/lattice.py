@@ -61,8 +61,6 @@ class Grid:
         whole = [part for part in parts if not part.piece]
         return not whole or (
             whole[-1].page < self.page
-            and whole[-1].ruled
-            and self.ruled
             and abs(whole[-1].box[0] - self.box[0]) <= SNAP
             and abs(whole[-1].box[2] - self.box[2]) <= SNAP
         )
@@ -76,7 +74,7 @@ def joined(parts: Sequence[Grid]) -> Iterator[Cell]:
     xs = _positions([x for part in parts if not part.piece for c in part.cells for x in _sides(c)])
     below = 0
     for number, part in enumerate(parts):
-        head = _repeated(part, parts[:number])
+        head = _repeated(part, parts[:number]) or _torn_off(part, number)
         for cell in part.cells:
             if cell.row < head:
                 continue
@@ -99,6 +97,12 @@ def _repeated(part: Grid, before: Sequence[Grid]) -> int:
         if whole and any(any(row) for row in head) and _contains(printed, head):
             return count
     return 0
+
+
+def _torn_off(part: Grid, number: int) -> int:
+    """1 where the next page begins with a blank row of one cell: the rest of a row whose text stands above."""
+    first = [c for c in part.cells if c.row == 0]
+    return int(number > 0 and len(first) == 1 and not first[0].text)
 
 
 def _contains(rows: Sequence[Sequence[str]], wanted: Sequence[Sequence[str]]) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from extractors import unruled
 from extractors.completing import Frame, bare_frame, completed, frames
 from extractors.content import Block, ContentBuilder
-from extractors.dashes import solid
+from extractors.dashes import shaded_cells, solid
 from extractors.lattice import Grid, Rule, find_grids, joined, outline, piece_cells
 from extractors.lines import CELL_GAP, Glyph, Line, in_order, text_lines
 from extractors.paragraphs import Measures, ends_paragraph, is_of_page, measures
@@ -20,7 +20,7 @@ LARGEST = 40.0  # points a character is high
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The ink of one page, and how many pictures it shows."""
+    """The ink of one page, and how many pictures it shows; ``fills`` are its filled shapes."""
 
     number: int
     width: float
@@ -28,6 +28,7 @@ class Page:
     glyphs: list[Glyph]
     rules: list[Rule]
     pictures: int
+    fills: list[Rule] = field(default_factory=list)
 
 
 def in_reading_order(pages: Sequence[Page]) -> list[Block]:
@@ -71,7 +72,7 @@ class _Assembler:
 
     def _close_table(self) -> None:
         if self._parts:
-            self._builder.table(joined(self._parts), unruled=not any(part.ruled for part in self._parts))
+            self._builder.table(joined(self._parts), unruled=not all(part.ruled for part in self._parts))
         self._parts = []
 
     def _line(self, line: Line, page: int, usual: Measures) -> None:
@@ -90,6 +91,14 @@ class _Assembler:
 def _lay_out(page: Page) -> tuple[list[Grid], list[Line]]:
     """The page's tables that have rules, drawn whole or not, and the lines outside of them."""
     rules = solid(page.rules)
+    grids, outside = _ruled(page, rules)
+    if shaded := shaded_cells(page.fills, [grid.box for grid in grids]):
+        grids, outside = _ruled(page, [*rules, *shaded])
+    lines = [line for line in text_lines(outside) if line.text and not is_of_page(line, page.height)]
+    return grids, lines
+
+
+def _ruled(page: Page, rules: Sequence[Rule]) -> tuple[list[Grid], list[Glyph]]:
     fine = text_lines(_between(rules, page.glyphs), CELL_GAP)
     drawn: list[Rule] = []
     inferred: list[Frame] = []
@@ -99,9 +108,9 @@ def _lay_out(page: Page) -> tuple[list[Grid], list[Line]]:
         if missing and not frame.is_drawn(missing):
             inferred.append(frame)
     grids, outside = find_grids(page.glyphs, [*rules, *drawn], page.number)
-    grids = [replace(g, ruled=not any(f.top - 1 < g.box[1] < f.bottom for f in inferred)) for g in grids]
-    lines = [line for line in text_lines(outside) if line.text and not is_of_page(line, page.height)]
-    return grids, lines
+    return [
+        replace(g, ruled=not any(f.top - 1 < g.box[1] < f.bottom for f in inferred)) for g in grids
+    ], outside
 
 
 def _between(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Glyph]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pypdfium2 as pdfium
 
 from extractors.content import Content, UnreadableError
@@ -45,4 +47,17 @@ def _read(document: pdfium.PdfDocument) -> Content:
                 "the PDF is a scan without usable text; it needs character recognition (OCR)",
             )
         raise UnreadableError("PDF 中几乎没有文字", "the PDF has hardly any text")
+    if _is_garbled("".join(glyph.text for page in pages for glyph in page.glyphs)):
+        raise UnreadableError(
+            "PDF 的文字没有对应的字符编码，需要文字识别（OCR）",
+            "the PDF does not say which characters its text is; it needs character recognition (OCR)",
+        )
     return Content(tuple(in_reading_order(pages)), pictures=pictures)
+
+
+def _is_garbled(text: str) -> bool:
+    """Say whether a third of the characters are nobody's: fonts without a table of what their shapes mean."""
+    nobodys = sum(
+        unicodedata.category(character) in ("Co", "Cn", "Cc") or character == "\ufffd" for character in text
+    )
+    return 3 * nobodys > len(text)

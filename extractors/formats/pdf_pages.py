@@ -7,7 +7,7 @@ buffers: wrapping every pointer would take longer than the calls.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise, repeat, starmap
@@ -19,6 +19,7 @@ from pypdfium2 import raw
 from extractors.content import Box, UnreadableError
 from extractors.drawing import IDENTITY, MAX_GLYPHS, MAX_PATHS, THIN, Matrix, Point, is_slanted, times
 from extractors.formats.pdf_fonts import use_own_font
+from extractors.formats.pdf_unseen import Colour, Drawn, Unseen, corners, is_plain, is_ring, is_white
 from extractors.lattice import Rule
 from extractors.layout import Page
 from extractors.lines import Glyph
@@ -39,15 +40,14 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         raise UnreadableError(
             f"PDF 第 {index + 1} 页已损坏", f"page {index + 1} of the PDF is damaged"
         ) from None
-    frame = _Frame(page.get_rotation(), page.get_mediabox())
+    frame = _Frame(page.get_rotation(), page.get_bbox())
     text = page.get_textpage()
-    paths = _Paths(frame)
-    paths.collect(_address(page.raw))
-    # Invisible text over a picture is another program's reading of a scan, not what the page prints.
-    glyphs = [] if paths.pictures and _is_invisible(text.raw) else list(_glyphs(_address(text.raw), frame))
+    objects = _Objects(frame)
+    objects.collect(_address(page.raw))
+    glyphs = list(_glyphs(_address(text.raw), frame, objects.unseen.items()))
     text.close()
     page.close()
-    return Page(index + 1, frame.width, frame.height, glyphs, paths.rules, paths.pictures)
+    return Page(index + 1, frame.width, frame.height, glyphs, objects.rules, objects.pictures, objects.fills)
 
 
 def _address(pointer: Any) -> int:
@@ -71,6 +71,11 @@ _count_in_form = _function("FPDFFormObj_CountObjects", _INT, _AT)
 _object_in_form = _function("FPDFFormObj_GetObject", _AT, _AT, ctypes.c_ulong)
 _type = _function("FPDFPageObj_GetType", _INT, _AT)
 _get_matrix = _function("FPDFPageObj_GetMatrix", _INT, _AT, _AT)
+_get_bounds = _function("FPDFPageObj_GetBounds", _INT, _AT, _AT, _AT, _AT, _AT)
+_fill_colour = _function("FPDFPageObj_GetFillColor", _INT, _AT, _AT, _AT, _AT, _AT)
+_stroke_colour = _function("FPDFPageObj_GetStrokeColor", _INT, _AT, _AT, _AT, _AT, _AT)
+_render_mode = _function("FPDFTextObj_GetTextRenderMode", _INT, _AT)
+_text_object = _function("FPDFText_GetTextObject", _AT, _AT, _INT)
 _draw_mode = _function("FPDFPath_GetDrawMode", _INT, _AT, _AT, _AT)
 _count_segments = _function("FPDFPath_CountSegments", _INT, _AT)
 _segment = _function("FPDFPath_GetPathSegment", _AT, _AT, _INT)
@@ -110,6 +115,9 @@ class _Frame:
             return _short_of(right, x1), _beyond(bottom, y0), _short_of(right, x0), _beyond(bottom, y1)
         return _short_of(top, y1), _short_of(right, x1), _short_of(top, y0), _short_of(right, x0)
 
+    def shows(self, glyph: Glyph) -> bool:
+        return glyph.x1 > 0 and glyph.x0 < self.width and glyph.bottom > 0 and glyph.top < self.height
+
 
 def _beyond(edge: float, values: Iterable[float]) -> list[float]:
     return [value - edge for value in values]
@@ -119,7 +127,8 @@ def _short_of(edge: float, values: Iterable[float]) -> list[float]:
     return [edge - value for value in values]
 
 
-def _glyphs(text: int, frame: _Frame) -> Iterator[Glyph]:
+def _glyphs(text: int, frame: _Frame, unseen: Set[int]) -> Iterator[Glyph]:
+    """The page's characters; those of ``unseen`` objects and those beside the page are not on it."""
     count = _count_chars(text)
     if count > MAX_GLYPHS:
         raise UnreadableError("PDF 某页文字过多", "a page of the PDF has too much text")
@@ -134,6 +143,8 @@ def _glyphs(text: int, frame: _Frame) -> Iterator[Glyph]:
             if last is not None:
                 yield Glyph(" ", last.x1, last.top, last.x1, last.bottom)
         elif has_box and character >= " " and character not in "\ufffe\uffff" and not is_slanted(angle):
+            if (unseen and _text_object(text, i) in unseen) or not frame.shows(glyph):
+                continue
             last = glyph
             yield glyph
 
@@ -161,20 +172,10 @@ def _boxes(text: int, count: int) -> tuple[list[int], _Columns]:
     return found, (flat[0::4], flat[3::4], flat[2::4], flat[1::4])
 
 
-def _is_invisible(text: raw.FPDF_TEXTPAGE) -> bool:
-    """Say whether most of a page's text is drawn in the mode that shows nothing; a sample decides."""
-    count = raw.FPDFText_CountChars(text)
-    sample = range(0, count, max(1, count // 40))
-    modes = [
-        raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text, i))
-        for i in sample
-        if raw.FPDFText_IsGenerated(text, i) != 1
-    ]
-    return bool(modes) and modes.count(raw.FPDF_TEXTRENDERMODE_INVISIBLE) > len(modes) // 2
-
-
-class _Paths:
-    """Collects a page's rules and counts its pictures, forms within forms included."""
+class _Objects:
+    """Collects a page's rules, filled shapes and text not to be read, and counts its pictures, forms within forms
+    included.
+    """
 
     def __init__(self, frame: _Frame) -> None:
         self._frame = frame
@@ -184,7 +185,13 @@ class _Paths:
         self._mode_at = ctypes.addressof(self._fill), ctypes.addressof(self._stroke)
         self._point_at = ctypes.addressof(self._x), ctypes.addressof(self._y)
         self._matrix_at = ctypes.addressof(self._matrix)
+        self._sides = tuple(ctypes.c_float() for _ in range(4))
+        self._parts = tuple(ctypes.c_uint() for _ in range(4))
+        self._sides_at = tuple(map(ctypes.addressof, self._sides))
+        self._parts_at = tuple(map(ctypes.addressof, self._parts))
         self._boxes: list[Box] = []  # of the rules: left, bottom, right, top
+        self._curves = 0  # of the path that is being read
+        self.unseen = Unseen()
         self.pictures = 0
 
     def collect(self, page: int) -> None:
@@ -195,12 +202,14 @@ class _Paths:
         kind = _type(item)
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             self.pictures += 1
+        elif kind == raw.FPDF_PAGEOBJ_TEXT:
+            self._text(item, outer)
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             self._seen += 1
             if self._seen > MAX_PATHS:
                 self._boxes = []  # a drawing: half of its rules would make wrong cells, none leaves them doubted
             else:
-                self._path(item, self._matrix_of(item, outer))
+                self._path(item, outer)
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
             inner = self._matrix_of(item, outer)
             for part in map(_object_in_form, repeat(item), range(_count_in_form(item))):
@@ -211,17 +220,40 @@ class _Paths:
         own = (m.a, m.b, m.c, m.d, m.e, m.f) if _get_matrix(item, self._matrix_at) else IDENTITY
         return own if outer is IDENTITY else times(own, outer)
 
-    def _path(self, item: int, matrix: Matrix) -> None:
+    def _text(self, item: int, outer: Matrix) -> None:
+        if _render_mode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
+            self.unseen.invisible.add(item)
+        elif not is_plain(colour := self._colour(_fill_colour, item)):
+            self.unseen.texts.append(Drawn(item, self._bounds(item, outer), colour))
+
+    def _bounds(self, item: int, outer: Matrix) -> Box:
+        if not _get_bounds(item, *self._sides_at):
+            return 0.0, 0.0, 0.0, 0.0
+        left, bottom, right, top = (side.value for side in self._sides)
+        return corners((left, bottom, right, top), outer)
+
+    def _colour(self, of: Callable[..., Any], item: int) -> Colour:
+        if not of(item, *self._parts_at):
+            return 0, 0, 0, 255
+        red, green, blue, opacity = (part.value for part in self._parts)
+        return red, green, blue, opacity
+
+    def _path(self, item: int, outer: Matrix) -> None:
         _draw_mode(item, *self._mode_at)
         if not self._stroke.value and not self._fill.value:
             return
-        for points in self._subpaths(item, matrix):
+        self._curves = 0
+        for points in self._subpaths(item, self._matrix_of(item, outer)):
             parts = pairwise(points) if self._stroke.value else (points,)
             for part in parts:
                 xs, ys = zip(*part, strict=True)
-                x0, y0, x1, y1 = min(xs), min(ys), max(xs), max(ys)
-                if x1 - x0 <= THIN or y1 - y0 <= THIN:
-                    self._boxes.append((x0, y0, x1, y1))
+                box = min(xs), min(ys), max(xs), max(ys)
+                if box[2] - box[0] <= THIN or box[3] - box[1] <= THIN:
+                    self._boxes.append(box)
+                elif not self._stroke.value:
+                    self.unseen.shades.append(Drawn(item, box, self._colour(_fill_colour, item)))
+        if self._stroke.value and is_ring(box := self._bounds(item, outer), self._curves):
+            self.unseen.rings.append(Drawn(item, box, self._colour(_stroke_colour, item)))
 
     def _subpaths(self, item: int, matrix: Matrix) -> Iterator[list[Point]]:
         a, b, c, d, e, f = matrix
@@ -232,6 +264,7 @@ class _Paths:
             _segment_point(segment, *self._point_at)
             kind = _segment_type(segment) if i else raw.FPDF_SEGMENT_MOVETO
             # Where a line is drawn, the points that bend a curve are none of its own.
+            self._curves += kind == raw.FPDF_SEGMENT_BEZIERTO
             if kind == raw.FPDF_SEGMENT_MOVETO or (kind == raw.FPDF_SEGMENT_BEZIERTO and self._stroke.value):
                 if len(points) > 1:
                     yield points
@@ -246,6 +279,13 @@ class _Paths:
     @property
     def rules(self) -> list[Rule]:
         """The thin ones among the lines drawn and the shapes filled, as seen."""
-        boxes = dict.fromkeys(self._boxes)  # neighbouring cells draw the same one
+        return self._placed(dict.fromkeys(self._boxes))  # neighbouring cells draw the same one
+
+    @property
+    def fills(self) -> list[Rule]:
+        """The shapes filled with a colour that shows, as seen."""
+        return self._placed({s.box for s in self.unseen.shades if not is_white(s.colour)})
+
+    def _placed(self, boxes: Collection[Box]) -> list[Rule]:
         left, bottom, right, top = zip(*boxes, strict=True) if boxes else [()] * 4
         return list(starmap(Rule, zip(*self._frame.place((left, bottom, right, top)), strict=True)))

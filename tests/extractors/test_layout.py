@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -128,6 +130,24 @@ def test_a_blank_without_rules_stays_in_its_column() -> None:
     glyphs = [g for g in figures_table([105, 215, 295], 105) if not (g.top == 145 and 200 < g.x0 < 250)]
     (table,) = tables([page(1, glyphs)])
     assert rows(table)[2] == [LABELS[1], "", "12"]
+
+
+def test_shaded_cells_with_white_between_them_are_a_table() -> None:
+    fills = [
+        Rule(x0 + 0.8, y0 + 0.8, x1 - 0.8, y1 - 0.8) for x0, x1 in pairwise(XS) for y0, y1 in pairwise(YS)
+    ]
+    (table,) = tables([replace(page(1, GLYPHS), fills=fills)])
+    assert rows(table) == WHOLE
+    assert not table.unruled
+
+
+def test_rules_down_that_end_show_where_a_table_does() -> None:
+    """Two tables without outer rules: only the ends of the rules down say where the first one ends."""
+    glyphs = [*GLYPHS, *ink("第二十条第（五）项", 150, 195), *figures_table([105, 215, 295], 215)]
+    across = [Rule(100, y, 360, y) for y in (120, 140, 160, 210, 230, 250, 270)]
+    down = [Rule(x, y0, x, y1) for x in (200, 280) for y0, y1 in ((100, 180), (210, 290))]
+    texts = [row for table in tables([page(1, glyphs, [*across, *down])]) for row in rows(table) if any(row)]
+    assert texts == [*WHOLE, ["第二十条第（五）项"], *WHOLE]
 
 
 @pytest.mark.parametrize("step", [1.0, 3.5])
