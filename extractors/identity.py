@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
+from extractors.closing import Signature, find_signature, only_date
 from extractors.contact import contact_findings, find_contact
-from extractors.content import Content, Paragraph, words_of
+from extractors.content import Content, words_of
 from extractors.dates import (
     find_period,
     is_damaged_period,
@@ -20,20 +19,9 @@ from extractors.dates import (
 )
 from extractors.divisions import locate
 from extractors.findings import error, info, warn
-from extractors.outline import ORGAN_NAME, Heading, Signature, find_signature, headings, only_date
+from extractors.outline import Heading, headings
 from extractors.report import Contact, Finding, Hints, Period
-
-_REPORT = re.compile(
-    r"(?:信息公开|政务公开).{0,14}(?:年度?报告?|报告)|年度?(?:政府)?信息公开.{0,6}报告|年报$"
-)
-_LONGEST_TITLE = 80
-# What surrounds the organ's name in a title: the year and the words every report has.
-_TITLE_WORDS = re.compile(
-    r"(?:关于)?(?:公布|发布|印发)?(?:[〇零○一二三四五六七八九\d]{4}\s*年?\s*度?)?(?:的)?(?:(?:政府)?(?:信息|政务)公开|政务公开)"
-    r"(?:工作)?(?:情况)?(?:的)?(?:[〇零○一二三四五六七八九\d]{4}\s*年?\s*度?)?(?:工作)?(?:年度?)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报|总结|报)(?:的?(?:公告|通知))?"
-    r"(?:[（(](?:全文|公开版|含图解|PDF版?|word版?|扫描件)[)）])?"
-)
-_YEAR_WORD = re.compile(r"(?:[〇零○一二三四五六七八九\d]{4})\s*年?\s*度?")
+from extractors.titles import ORGAN_NAME, find_title, is_title, strip_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +39,8 @@ class Identity:
 
 def identify(content: Content, hints: Hints) -> Identity:
     found = headings(content)
-    title, title_end = find_title(content, found)
-    signature = find_signature(content)
+    title, title_end = find_title(content, found[0].index if found else None)
+    signature = find_signature(content, found[-1].index + 1 if found else None)
     printed_title = title or _claimed_title(content, hints)
     organ = _organ(printed_title, content, signature)
     period, period_findings = _period(content, found)
@@ -69,74 +57,6 @@ def identify(content: Content, hints: Hints) -> Identity:
         published_on=parse_date(content.published_on or hints.published_on or ""),
         contact=contact,
         findings=(*period_findings, *year_findings, *contact_findings(contact), *_script_findings(content)),
-    )
-
-
-def find_title(content: Content, found: Sequence[Heading]) -> tuple[str | None, int]:
-    """The title as printed, joined where it takes two or three lines, and the index of the block after it."""
-    first = found[0].index if found else min(len(content.blocks), 12)
-    lines = [
-        (i, b.text)
-        for i, b in enumerate(content.blocks[:first])
-        if isinstance(b, Paragraph) and len(b.text) <= _LONGEST_TITLE
-    ]
-    best: tuple[str, int] | None = None
-    for k, (index, line) in enumerate(lines):
-        if not is_title(line):
-            continue
-        start = k
-        # The organ, or the organ and the year, may stand on lines of their own above.
-        while (
-            start
-            and k - start < 2
-            and lines[start - 1][0] == lines[start][0] - 1
-            and _lacks_organ("".join(t for _, t in lines[start : k + 1]))
-            and _could_open_title(lines[start - 1][1])
-        ):
-            start -= 1
-        title = "".join(t for _, t in lines[start : k + 1])
-        if best is None or (_lacks_organ(best[0]) and not _lacks_organ(title)):
-            best = (title, index + 1)
-    if best is None:
-        for (_, a), (j, b) in pairwise(lines):
-            if is_title(a + b) and not re.search("[。；]", a + b):
-                return a + b, j + 1
-        return None, 0
-    return best
-
-
-def is_title(text: str) -> bool:
-    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    return (
-        _REPORT.search(folded) is not None
-        and re.search(r"[。；;]|根据|按照|现将|如下|\d{4}-\d{1,2}-\d", folded) is None
-        and re.match(r"(?:当前|您|首页|上一|下一|附件|来源|索引|名称|标题)", folded) is None
-    )
-
-
-def title_quality(text: str) -> int:
-    """How much of what a title says a line says: which year, that it is a report, of which organ."""
-    if len(text) > _LONGEST_TITLE:
-        return 0
-    title = is_title(text)
-    return 3 * (year_in_title(text) is not None) + 2 * title + (title and not _lacks_organ(text))
-
-
-def _lacks_organ(title: str) -> bool:
-    return not strip_title(title)
-
-
-def _could_open_title(line: str) -> bool:
-    return len(line) <= 40 and not re.search(r"[。；：:，,>》|]", line)
-
-
-def strip_title(title: str) -> str:
-    """The organ's name in a title, white space removed; empty where the title names none."""
-    folded = re.sub(r"\s+", "", title)
-    folded = _TITLE_WORDS.sub("", folded, count=1)
-    folded = _YEAR_WORD.sub("", folded)
-    return re.sub(r"^(?:关于|公布|发布)|[《》“”\"]|[（(][)）]|(?:关于|的|工作)$", "", folded).strip(
-        "：:，,-—_"
     )
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from enum import Enum, auto
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 
+from extractors.closing import end_of_prose, is_chrome
 from extractors.content import Block, Content, Paragraph, words_of
-from extractors.dates import parse_date
-from extractors.labels import normalise
+from extractors.labels import is_official, normalise
 from extractors.report import Section
 from extractors.rows import PRINTED_RULE, is_block_heading
+from extractors.titles import is_title
 
 # 国办公开办函〔2021〕30号 and 〔2019〕60号: the six headings, and the words that make each of them out.
 OFFICIAL_SECTIONS: tuple[tuple[int, str, tuple[str, ...]], ...] = (
@@ -41,15 +43,39 @@ OFFICIAL_SECTIONS: tuple[tuple[int, str, tuple[str, ...]], ...] = (
     (6, "其他需要报告的事项", ("其他需要报告的事项", "其他需要报告的事项情况", "其他需要报告事项", "需要报告的其他事项", "其他事项")),
 )  # fmt: skip
 
+_NUMBERS = {normalise(wording): number for number, _, wordings in OFFICIAL_SECTIONS for wording in wordings}
+_BY_LENGTH = sorted((w for _, _, wordings in OFFICIAL_SECTIONS for w in wordings), key=len, reverse=True)
+
 _NUMERALS = "一二三四五六七八九十"
+_MARKS = r"、丶﹑､.．。,，:：;；·\s"  # between a heading's number and its words
 _TOP = re.compile(
-    rf"^(?:(?:第(?=[{_NUMERALS}]{{1,2}}(?:部分|章)))?([{_NUMERALS}]{{1,2}})\s*(?:部分|章|[、.．,，:：\s])[、.．,，:：\s]*|([—–－-])\s*、|([1-9])[、.．](?!\d))\s*(.+)$"
+    rf"^\s*(?:(?:第(?=[{_NUMERALS}]{{1,2}}(?:部分|章)))?(?P<numeral>[{_NUMERALS}]{{1,2}})\s*(?:部分|章|[{_MARKS}])[{_MARKS}]*"
+    rf"|(?P<dash>[—–－─ー-])\s*[、丶]|(?P<arabic>[1-9])[、.．](?!\d)|[（(](?P<part>[{_NUMERALS}]{{1,2}})[)）])\s*(?P<title>.+)$",
+    re.DOTALL,
 )
-_LONGEST_HEADING = 45
+LONGEST_HEADING = 45
+_LONGEST_BARE = 30
+_LONGEST_LOOSE = 20
 MOST_CANDIDATES = 200  # a report has six sections, a table of contents and some doubles
 _ENOUGH = 4  # of the six official headings: more than any older report happens to share
+_FEWEST = 3  # printed numbers that make a series
+_IS_HEADING = 10  # more than any sign which of two headings is the right one
+_SAID_ONCE = (3, 4, 5, 6)  # sections whose signs no part of another bears
 _CONTENTS_LINE = re.compile(r"[.…·．]{3,}\s*\d{1,3}$")
-_RUN_ON = re.compile(r"^(.{3,30}?)[。：:](.{10,})$", re.DOTALL)
+_RUN_ON = re.compile(r"^(.{3,30}?)[。：:](.+)$", re.DOTALL)
+_ENDS_HEADING = re.compile(r"(?:情况|事项|措施|打算|问题|概述|概况|方向|建议|安排)$")
+# What only the forms of 2019 and 2021 say, in their third heading and their tables.
+_CURRENT_LINE = re.compile(r"^.{0,12}收到[和的]?处理|^\s*第二十条第[（(].[)）]项\s*$|勾稽关系")
+_CURRENT_CELL = re.compile("第二十条第[（(].[)）]项|勾稽关系|结转下一?年度继续办理|尚未审结")
+
+
+class Hand(Enum):
+    """How a heading is numbered. Headings of one report are numbered alike."""
+
+    NUMERAL = auto()  # 一、
+    PART = auto()  # （一）
+    ARABIC = auto()  # 1.
+    BARE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +86,19 @@ class Heading:
     number: int
     title: str
     rest: str = ""
+    lines: int = 1
+    weight: int = 0  # how sure it is that this is a heading of this number
+    hand: Hand = Hand.NUMERAL
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What may be a heading, split: its printed number, its words, the prose run on after them."""
+
+    hand: Hand
+    number: int | None
+    title: str
+    rest: str = ""
 
 
 def sections(content: Content) -> tuple[Section, ...]:
@@ -67,11 +106,9 @@ def sections(content: Content) -> tuple[Section, ...]:
     found = headings(content)
     if not found:
         return ()
-    signature = find_signature(content)
-    end_of_report = signature.first if signature else len(content.blocks)
-    ends = [h.index for h in found[1:]] + [end_of_report]
+    ends = [h.index for h in found[1:]] + [end_of_prose(content, found[-1].index + found[-1].lines)]
     return tuple(
-        Section(h.number, h.title, _text(h, content.blocks[h.index + 1 : end]))
+        Section(h.number, h.title, _text(h, content.blocks[h.index + h.lines : end]))
         for h, end in zip(found, ends, strict=True)
     )
 
@@ -86,10 +123,15 @@ def section_at(found: Sequence[Heading], index: int) -> int | None:
 
 
 def _text(heading: Heading, blocks: Sequence[Block]) -> str:
+    own = {heading.title, *next((w for n, _, w in OFFICIAL_SECTIONS if n == heading.number), ())}
     paragraphs = [
-        b.text
-        for b in blocks
-        if isinstance(b, Paragraph) and not _is_of_table(b.text) and not is_chrome(b.text)
+        text
+        for block in blocks
+        if isinstance(block, Paragraph)
+        and not _is_of_table(text := block.text)
+        and not is_chrome(words_of(block))
+        and not _is_of_page(text)
+        and words_of(block).strip("：:。") not in own
     ]
     return "\n".join(([heading.rest] if heading.rest else []) + paragraphs)
 
@@ -101,72 +143,111 @@ def _is_of_table(text: str) -> bool:
         (is_block_heading(folded) and len(folded) < 12)
         or (PRINTED_RULE.match(folded) is not None and len(folded) < 60)
         or _CAPTION.fullmatch(folded) is not None
+        or (_ENUMERATED.match(text) is None and all(map(is_official, re.split(r"\s{2,}", text))))
     )
 
 
 _CAPTION = re.compile(
     r"附?表(?:[一二三四五六七八九十]{1,2}|\d{1,2})?(?:[:：、.].{0,25})?|[（(]?(?:计量|金额)?单位[:：].{1,8}?[)）]?"
 )
+_ENUMERATED = re.compile(r"\s*[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]")
+_PAGE_NUMBER = re.compile(
+    r"[-—–－─·\s]*(?:第\s*)?\d{1,3}\s*(?:页|/\s*\d{1,3})?(?:[\s,，/]*共\s*\d{1,3}\s*页)?[-—–－─·\s]*"
+)
+
+
+def _is_of_page(text: str) -> bool:
+    """Say whether a line is a page's number or its running title."""
+    return _PAGE_NUMBER.fullmatch(text) is not None or is_title(text)
 
 
 def headings(content: Content) -> list[Heading]:
     """The section headings, in order. A table of contents, whose headings have nothing between them, is
     passed over.
     """
-    official = _longest_ascent(_without_contents(_in_one_hand(list(_official(content)), content), content))
-    numbered = _longest_ascent(_without_contents(list(_numbered(content)), content))
-    # The chapters of article 32 of the older Regulations are more than six, five of them worded like these.
-    counts_on = {h.index for h in official} <= {h.index for h in numbered} or len(official) < _ENOUGH
-    return numbered if len(numbered) > len(official) and counts_on else official
+    lines = [(index, line, count) for index, text, count in _lines(content) if (line := _split(text))]
+    official = _chain(_in_one_hand([h for index, line, n in lines if (h := _official(index, line, n))]))
+    if sum(h.hand is Hand.BARE for h in official) > len(official) // 2:
+        loose = [h for index, line, n in lines if (h := _official(index, line, n, loose=True))]
+        official = _chain(_in_one_hand(loose))
+    printed = _chain([h for index, line, n in lines if (h := _printed(index, line, n))])
+    older = not _is_current(content) and len(printed) >= max(_FEWEST, len(official))
+    return printed if older or len(official) < _ENOUGH < len(printed) else official
 
 
-def _in_one_hand(candidates: list[Heading], content: Content) -> list[Heading]:
-    """Where headings are numbered 一、 what is numbered 1. is an item of a list."""
-    printed = {h.index: content.blocks[h.index] for h in candidates}
-    arabic = {i for i, block in printed.items() if isinstance(block, Paragraph) and block.text[0].isdigit()}
-    others = [h for h in candidates if h.index not in arabic]
-    return others if len({h.number for h in others}) > 1 else candidates
+def _is_current(content: Content) -> bool:
+    """Say whether the report follows the notices of 2019 or 2021: then the words of a heading say which it is.
+
+    The chapters of older reports are worded much alike, but are others, and more: there the printed number does.
+    """
+    return any(
+        _CURRENT_LINE.search(block.text[:LONGEST_HEADING])
+        if isinstance(block, Paragraph)
+        else any(_CURRENT_CELL.search(cell.text) for cell in block.cells)
+        for block in content.blocks
+    )
 
 
-def _official(content: Content) -> Iterator[Heading]:
-    for index, text in _lines(content):
-        printed, title, rest = _split_heading(text)
-        if title is None:
-            continue
-        number = official_number(title, numbered=printed is not None)
-        if number is not None:
-            yield Heading(index, number, title, rest)
+def _lines(content: Content) -> Iterator[tuple[int, str, int]]:
+    """What may be headings, where it stands, and how many paragraphs it takes.
 
-
-def _lines(content: Content) -> Iterator[tuple[int, str]]:
-    """Paragraphs, and table rows of a single text: some print a section's heading as its table's first row."""
+    Paragraphs, two of them where one breaks off, and table rows of a single text: some print a section's heading
+    as its table's first row.
+    """
     for index, block in enumerate(content.blocks):
         if isinstance(block, Paragraph):
-            yield index, block.text
+            below = next(
+                (b.text for b in content.blocks[index + 1 : index + 2] if isinstance(b, Paragraph)), ""
+            )
+            broken = _goes_on(block.text, below)
+            yield index, block.text + below if broken else block.text, 1 + broken
             continue
         for row in block.rows:
             texts = [cell.text for cell in row if cell.text]
             if len(texts) == 1 and is_section_heading(texts[0], bare=True):
-                yield index, texts[0]
+                yield index, texts[0], 1
+
+
+def _goes_on(text: str, below: str) -> bool:
+    """Say whether a numbered heading breaks off and its last words are the line below."""
+    line = _split(text)
+    if line is None or line.number is None or line.rest or _ENDS_HEADING.search(line.title):
+        return False
+    whole = line.title + below
+    return (
+        len(whole) <= LONGEST_HEADING
+        and _TOP.match(below) is None
+        and _ENDS_HEADING.search(below) is not None
+        and official_number(whole, numbered=True) is not None
+    )
 
 
 @lru_cache(maxsize=4096)  # the same lines of a text are asked about again and again
 def is_section_heading(text: str, *, bare: bool = False) -> bool:
     """Say whether a line is one of the six official headings, with its number in Chinese; ``bare``: or without."""
-    number, title, _ = _split_heading(text)
-    numbered = number is not None and not text[0].isdigit()
-    return title is not None and (numbered or bare) and official_number(title, numbered=numbered) is not None
+    line = _split(text)
+    if line is None or not (bare or line.hand is Hand.NUMERAL):
+        return False
+    return official_number(line.title, numbered=line.hand is Hand.NUMERAL) is not None
 
 
 def official_number(title: str, *, numbered: bool) -> int | None:
     """Which of the six sections a heading is of; ``numbered`` headings may be worded more freely."""
+    number = _worded(title)
+    if number is not None:
+        return number if numbered or normalise(title) not in _COMMON_WORDS else None
+    return _signed(title) if numbered else None
+
+
+def _worded(title: str) -> int | None:
+    """The section whose known wordings hold this one."""
     folded = normalise(title)
-    bare = _WHOSE.sub("", folded)
-    for number, _, wordings in OFFICIAL_SECTIONS:
-        if {folded, bare} & {normalise(w) for w in wordings} and (numbered or folded not in _COMMON_WORDS):
-            return number
-    if not numbered:
-        return None
+    return next((n for text in (folded, _WHOSE.sub("", folded)) if (n := _NUMBERS.get(text))), None)
+
+
+def _signed(title: str) -> int | None:
+    """The section whose signs a heading bears."""
+    folded = normalise(title)
     return next((n for n, signs in _SIGNS if all(re.search(sign, folded) for sign in signs)), None)
 
 
@@ -185,128 +266,100 @@ _SIGNS = (
 )
 
 
-def _split_heading(text: str) -> tuple[int | None, str | None, str]:
-    """Split a paragraph into its top-level number, its heading, and the prose run on after it."""
+def _split(text: str) -> _Line | None:
+    """Split a line into its number, its heading, and the prose run on after it; null where it is no heading."""
     if _CONTENTS_LINE.search(text):
-        return None, None, ""
+        return None
     match = _TOP.match(text)
-    number = _number(match) if match else None
-    title = (match[4] if match else text).strip()
-    rest = ""
-    run_on = _RUN_ON.match(title)
-    if match and run_on:
-        title, rest = run_on[1], run_on[2].strip()
-    title = re.sub(rf"^[(（][{_NUMERALS}]{{1,2}}[)）]\s*", "", title).rstrip("。：: ").strip()
-    if len(title) > _LONGEST_HEADING or (not match and len(title) > 30):
-        return number, None, ""
-    return number, title, rest
+    if match is None:
+        run_on = _RUN_ON.match(text)
+        if run_on and normalise(run_on[1]) in _NUMBERS:
+            return _Line(Hand.BARE, None, run_on[1].strip(), run_on[2].strip())
+        title = text.rstrip("。：: ").strip()
+        return _Line(Hand.BARE, None, title) if len(title) <= _LONGEST_BARE and "。" not in text else None
+    title, rest = _without_prose(match["title"].strip())
+    if len(title) > LONGEST_HEADING:
+        return None
+    return _Line(_hand(match), _number(match), title.rstrip("。：: ").strip(), rest)
+
+
+def _without_prose(title: str) -> tuple[str, str]:
+    """Part a heading from the prose that runs on after it."""
+    words = next((w for w in _BY_LENGTH if title.startswith(w)), "")
+    if words and re.match(r"[。：:\s]", title[len(words) :]):
+        return words, re.sub(r"^[。：:\s]+", "", title[len(words) :])
+    if match := _RUN_ON.match(title):
+        return match[1], match[2].strip()
+    if len(title) <= LONGEST_HEADING and "。" not in title:
+        return title, ""
+    return words or title, title[len(words) :].strip() if words else ""
+
+
+def _hand(match: re.Match[str]) -> Hand:
+    if match["numeral"] or match["dash"]:
+        return Hand.NUMERAL
+    return Hand.ARABIC if match["arabic"] else Hand.PART
 
 
 def _number(match: re.Match[str]) -> int:
-    if match[2]:
+    if match["dash"]:
         return 1  # a dash typed for 一
-    if match[3]:
-        return int(match[3])
-    numeral = match[1]
+    if match["arabic"]:
+        return int(match["arabic"])
+    numeral = match["numeral"] or match["part"]
     return _NUMERALS.index(numeral) + 1 if len(numeral) == 1 else 10 + _NUMERALS.index(numeral[-1]) + 1
 
 
-def _numbered(content: Content) -> Iterator[Heading]:
-    """Reports of other forms have other headings: take 一、二、三 as printed."""
-    for index, block in enumerate(content.blocks):
-        if isinstance(block, Paragraph) and re.match(rf"^\s*[{_NUMERALS}]{{1,2}}\s*、", block.text):
-            number, title, rest = _split_heading(block.text)
-            if number is not None and title is not None:
-                yield Heading(index, number, title, rest)
+def _official(index: int, line: _Line, lines: int, *, loose: bool = False) -> Heading | None:
+    """A heading by its words; ``loose``: without a number it may also bear only a section's signs."""
+    number = official_number(line.title, numbered=line.hand is not Hand.BARE)
+    if (
+        number is None
+        and loose
+        and len(line.title) <= _LONGEST_LOOSE
+        and not re.search("[，。；：]", line.title)
+    ):
+        signed = _signed(line.title)
+        number = signed if signed in _SAID_ONCE else None
+    if number is None:
+        return None
+    weight = _IS_HEADING + 2 * (number == line.number) + (_worded(line.title) == number)
+    return Heading(index, number, line.title, line.rest, lines, weight, line.hand)
 
 
-def _without_contents(candidates: list[Heading], content: Content) -> list[Heading]:
+def _printed(index: int, line: _Line, lines: int) -> Heading | None:
+    """A heading by its printed number."""
+    if line.hand is not Hand.NUMERAL or line.number is None:
+        return None
+    return Heading(index, line.number, line.title, line.rest, lines, _IS_HEADING)
+
+
+def _in_one_hand(candidates: list[Heading]) -> list[Heading]:
+    """Where headings are numbered 一、 what is numbered 1. or （一） is an item of a list or a part of a section."""
+    numbers = {hand: len({h.number for h in candidates if h.hand is hand}) for hand in Hand}
+    numbers[Hand.PART] -= 2  # of two parts of a section that are worded like sections
+    usual = Hand.NUMERAL if numbers[Hand.NUMERAL] > 1 else max(Hand, key=numbers.__getitem__)
+    return [h for h in candidates if h.hand in (usual, Hand.NUMERAL, Hand.BARE)]
+
+
+def _chain(candidates: list[Heading]) -> list[Heading]:
+    """Keep the best run of rising numbers: a sub-heading that looks like a section breaks the order."""
+    chains: list[tuple[int, list[Heading]]] = []
+    for heading in _without_contents(candidates)[:MOST_CANDIDATES]:
+        before = [chain for chain in chains if chain[1][-1].number < heading.number]
+        weight, chain = max(before, key=itemgetter(0), default=(0, []))
+        chains.append((weight + heading.weight, [*chain, heading]))
+    return max(chains, key=itemgetter(0), default=(0, []))[1]
+
+
+def _without_contents(candidates: list[Heading]) -> list[Heading]:
+    """The headings without those of a table of contents, which have nothing between them and come again."""
     last = {h.number: i for i, h in enumerate(candidates)}
     bare = {
         i
         for i, (a, b) in enumerate(pairwise(candidates))
-        if b.index == a.index + 1 and not a.rest and last[a.number] != i
+        if b.index == a.index + a.lines and b.number > a.number and not a.rest and last[a.number] != i
     }
     # The last line of a table of contents is followed by text, but its number comes again.
     bare |= {i + 1 for i in bare if i + 1 < len(candidates) and last[candidates[i + 1].number] != i + 1}
     return [h for i, h in enumerate(candidates) if i not in bare]
-
-
-def _longest_ascent(candidates: Sequence[Heading]) -> list[Heading]:
-    """Keep the longest run of rising numbers: a sub-heading that looks like a section breaks the order."""
-    best: list[list[Heading]] = []
-    for heading in candidates[:MOST_CANDIDATES]:
-        before = [chain for chain in best if chain[-1].number < heading.number]
-        best.append([*max(before, key=len, default=[]), heading])
-    return max(best, key=len, default=[])
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """The closing lines: the organ's name and the day. ``first`` is the index of their first block."""
-
-    first: int
-    organ: str | None
-    day: date | None
-
-
-ORGAN_NAME = re.compile(
-    r"(?:局|委|委员会|办|办公室|政府|厅|院|所|中心|处|街道|镇|乡|公司|集团|大学|学院|学校|中学|小学|医院|站|社|会|部|队|"
-    r"馆|园|区|县|市|省|州|盟|旗|室|行|署|台|库|厂|场|司)(?:[（(][^()（）]*[)）])?$"
-)
-
-
-def find_signature(content: Content) -> Signature | None:
-    """The organ and the day at the end of the report, each on a line of its own."""
-    blocks = content.blocks
-    organ: str | None = None
-    day: date | None = None
-    first = len(blocks)
-    for index in range(len(blocks) - 1, max(-1, len(blocks) - 12), -1):
-        text = words_of(blocks[index])
-        if not text or is_chrome(text) or _ANNEX.fullmatch(text):
-            continue  # a table below the signature is an annex
-        if day is None and only_date(text) is not None:
-            day, first = only_date(text), index
-        elif (
-            organ is None
-            and len(text) <= 40
-            and not re.search(r"[，。；：:、]", text)
-            and ORGAN_NAME.search(text)
-        ):
-            organ, first = text, index
-            break
-        else:
-            both = re.fullmatch(r"(.{3,40}?)((?:\d{4}|[〇零○一二三四五六七八九]{4})年.{2,6}日)", text)
-            if both and ORGAN_NAME.search(both[1]):
-                organ, day, first = both[1], parse_date(both[2]), index
-            break
-    return Signature(first, organ, day) if day or (organ and first < len(blocks)) else None
-
-
-_ANNEX = re.compile(
-    r"附[件表]?(?:[一二三\d]{1,2})?[:：]?|.{0,40}(?:统计表|情况表|附表)(?:[（(].{0,12}[)）])?"
-)
-# What portals print under an article.
-_CHROME = re.compile(
-    r"(?:[【\[]?(?:打印|关闭|收藏|分享|返回顶部|字体|字号|纠错|我要纠错|扫一扫|下载)|上一[篇条]|下一[篇条]|附件|附表[:：]|附[:：]|"
-    r"相关(?:链接|文档|阅读)|(?:责任编辑|编辑|来源|作者|浏览|点击|阅读|信息来源)(?:次数|量|数)?[:：]|政策咨询|主办单位|承办单位|版权所有)"
-)
-_LONGEST_CHROME = 80
-
-
-def is_chrome(text: str) -> bool:
-    """Say whether a line belongs to the page, not to the report."""
-    return len(text) <= _LONGEST_CHROME and "。" not in text and _CHROME.match(text) is not None
-
-
-def only_date(text: str) -> date | None:
-    bare = re.sub(r"^[（(]|[)）]$|^(?:日期|时间|成文日期)[:：]", "", text)
-    return (
-        parse_date(bare)
-        if re.fullmatch(
-            r"(?:\d{4}|[〇零○O一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日",
-            bare,
-        )
-        else None
-    )

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from extractors.closing import only_date
 from extractors.lines import Line
-from extractors.outline import only_date
 
 LARGER = 1.12  # of the usual size of characters: a title
 

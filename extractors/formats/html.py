@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from extractors.charset import decode
 from extractors.content import Content, ContentBuilder, RawCell, UnreadableError, clean, lay_out
 from extractors.formats.html_article import find_article
-from extractors.identity import title_quality
+from extractors.titles import title_quality
 from extractors.traditional import simplified
 
 MEDIA_TYPES = ("text/html", "application/xhtml+xml")
