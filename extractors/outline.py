@@ -61,7 +61,7 @@ _ENOUGH = 4  # of the six official headings: more than any older report happens 
 _FEWEST = 3  # printed numbers that make a series
 _IS_HEADING = 10  # more than any sign which of two headings is the right one
 _SAID_ONCE = (3, 4, 5, 6)  # sections whose signs no part of another bears
-_CONTENTS_LINE = re.compile(r"[.…·．]{3,}\s*\d{1,3}$")
+_CONTENTS_LINE = re.compile(r"(?:[.…·．]{3,}|情况|事项|措施|打算|问题|概述|概况)\s*\d{1,3}$")
 _RUN_ON = re.compile(r"^(.{3,30}?)[。：:](.+)$", re.DOTALL)
 _ENDS_HEADING = re.compile(r"(?:情况|事项|措施|打算|问题|概述|概况|方向|建议|安排)$")
 # What only the forms of 2019 and 2021 say, in their third heading and their tables.

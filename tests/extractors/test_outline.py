@@ -78,6 +78,17 @@ def test_chapters_of_older_reports_keep_their_printed_numbers() -> None:
     assert found == {1: "甲。", 2: "乙。", 3: "结转下年度继续办理0件。", 4: "无。", 5: "丙。"}
 
 
+@pytest.mark.parametrize("page", [" 2", "\t12", "……3", "4", ""])
+def test_a_table_of_contents_is_passed_over(page: str) -> None:
+    lines = [
+        "一、总体情况",
+        "二、主动公开政府信息情况",
+        "三、收到和处理政府信息公开申请情况",
+        "五、存在的问题及改进措施",
+    ]
+    assert cut(*(line + page for line in lines), lines[0], "甲。", *lines[1:])[1] == "甲。"
+
+
 def test_chapters_not_among_the_six_count_too() -> None:
     chapters = (
         "概述",
