@@ -4,7 +4,7 @@ PYTHON ?= python3
 RUN := .venv
 DEV := .venv-dev
 
-.PHONY: run test check accuracy lock clean
+.PHONY: run test check accuracy benchmarks lock clean
 
 run: $(RUN)/.ready ## the main job on the sample portal, then the site
 	$(RUN)/bin/gongkai demo
@@ -20,6 +20,9 @@ check: $(DEV)/.ready ## format, lint, types, import rules
 
 accuracy: $(DEV)/.ready ## make a thousand reports with their truth and say how many are read right
 	$(DEV)/bin/python -m tests.corpus.accuracy --count 1000
+
+benchmarks: $(DEV)/.ready ## how fast the reader is, against the usual libraries on the same files
+	$(DEV)/bin/python -m tests.benchmarks
 
 lock: ## choose newest allowed versions again (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra dev pyproject.toml -o requirements-dev.lock

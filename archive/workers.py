@@ -49,7 +49,7 @@ class Limits:
 
     seconds: float = 120
     memory: int = 3 << 30
-    size: int = 200 << 20
+    size: int = extractors.MAX_BYTES
 
 
 def read_files(

@@ -28,7 +28,7 @@ from extractors.without_tables import fit_without_tables
 
 __all__ = ["Hints", "Reading", "read"]
 
-MAX_BYTES = 100_000_000
+MAX_BYTES = 100 << 20
 
 
 @dataclass(frozen=True, slots=True)

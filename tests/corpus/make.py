@@ -57,7 +57,11 @@ class Draft:
 
 
 def make_all(fmt: Format, seed: int, numbers: Iterable[int]) -> Iterator[Document]:
-    drafts = [draft(fmt, seed, number) for number in numbers]
+    yield from finished([draft(fmt, seed, number) for number in numbers])
+
+
+def finished(drafts: Sequence[Draft]) -> Iterator[Document]:
+    """Have the programs make what is only drafted."""
     yield from (d.document for d in drafts if d.by == "own")
     yield from _made_by_office([d for d in drafts if d.by.startswith("office")])
     if converted.has_chromium():
@@ -69,13 +73,10 @@ def make_all(fmt: Format, seed: int, numbers: Iterable[int]) -> Iterator[Documen
 def _made_by_office(drafts: Sequence[Draft]) -> Iterator[Document]:
     if not converted.has_libreoffice():
         return
-    for by in ("office_html", "office_docx"):
-        mine = {d.document.name: d.document for d in drafts if d.by == by}
-        for document in mine.values():
-            to = document.format
-        if mine:
-            bodies = converted.office({n: d.body for n, d in mine.items()}, by.removeprefix("office_"), to)
-            yield from (replace(mine[name], body=body) for name, body in bodies.items())
+    for by, to in sorted({(d.by, d.document.format) for d in drafts}, reverse=True):
+        mine = {d.document.name: d.document for d in drafts if (d.by, d.document.format) == (by, to)}
+        bodies = converted.office({n: d.body for n, d in mine.items()}, by.removeprefix("office_"), to)
+        yield from (replace(mine[name], body=body) for name, body in bodies.items())
 
 
 def draft(

@@ -1,0 +1,1 @@
+"""How fast the reader is, against what one would take without it, on the same files in the same run."""
