@@ -8,8 +8,9 @@ import pypdfium2 as pdfium
 
 from extractors.content import Content, UnreadableError
 from extractors.drawing import MAX_PAGES
+from extractors.formats import pdf_reference
 from extractors.formats.pdf_pages import read_page
-from extractors.layout import in_reading_order
+from extractors.layout import Page, in_reading_order
 
 MEDIA_TYPES = ("application/pdf",)
 
@@ -27,18 +28,18 @@ def content(body: bytes) -> Content:
             "PDF 文件已损坏或不完整，无法打开", "the PDF is damaged or truncated and cannot be opened"
         ) from None
     try:
-        return _read(document)
+        return _read(document, body)
     finally:
         document.close()
 
 
-def _read(document: pdfium.PdfDocument) -> Content:
+def _read(document: pdfium.PdfDocument, body: bytes) -> Content:
     if len(document) > MAX_PAGES:
         raise UnreadableError(
             f"PDF 有 {len(document)} 页，超过 {MAX_PAGES} 页上限",
             f"the PDF has {len(document)} pages, more than {MAX_PAGES}",
         )
-    pages = [read_page(document, i) for i in range(len(document))]
+    pages = [_page(document, body, i) for i in range(len(document))]
     pictures = sum(p.pictures for p in pages)
     if sum(len(p.glyphs) for p in pages) < 30 * max(1, len(pages)):
         if pictures:
@@ -53,6 +54,20 @@ def _read(document: pdfium.PdfDocument) -> Content:
             "the PDF does not say which characters its text is; it needs character recognition (OCR)",
         )
     return Content(tuple(in_reading_order(pages)), pictures=pictures)
+
+
+def _page(document: pdfium.PdfDocument, body: bytes, index: int) -> Page:
+    """A page as pdfium finds it, or else as the reference does."""
+    try:
+        return read_page(document, index)
+    except pdfium.PdfiumError:
+        pass
+    try:
+        return pdf_reference.read_page(body, index, len(document))
+    except pdf_reference.DAMAGE:
+        raise UnreadableError(
+            f"PDF 第 {index + 1} 页已损坏", f"page {index + 1} of the PDF is damaged"
+        ) from None
 
 
 def _is_garbled(text: str) -> bool:

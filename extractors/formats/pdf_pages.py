@@ -33,13 +33,10 @@ _Columns = tuple[Sequence[float], Sequence[float], Sequence[float], Sequence[flo
 
 
 def read_page(document: pdfium.PdfDocument, index: int) -> Page:
-    """Take a page apart. Raises UnreadableError where it is damaged or holds far more than a report's page."""
-    try:
-        page = document[index]
-    except pdfium.PdfiumError:
-        raise UnreadableError(
-            f"PDF 第 {index + 1} 页已损坏", f"page {index + 1} of the PDF is damaged"
-        ) from None
+    """Take a page apart. Raises PdfiumError where it is damaged, UnreadableError where it holds far more than a
+    report's page.
+    """
+    page = document[index]
     frame = _Frame(page.get_rotation(), page.get_bbox())
     text = page.get_textpage()
     objects = _Objects(frame)
