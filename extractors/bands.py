@@ -6,6 +6,7 @@ labels are parted into runs, in order, each with the line of figures it fits bes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -16,8 +17,12 @@ from extractors.numbers import looks_like_value
 from extractors.rivers import NARROWEST, rivers
 from extractors.rows import UNIT
 
+_NUMBERED = re.compile(
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、]|[(（][一二三四五六七八九十]{1,2}[)）]"
+)
 ALONE = 0.7  # what a label without figures, or figures without a label, cost: as much as standing off by 0.7 lines
 TORN = 1.0  # what it costs to put lines into one label that stand further apart than its others
+NUMBERED = 2.0  # what it costs to take a line that begins with a number for more of the label above
 PARTED = 0.4  # what it costs to part lines that stand as near as those of one label
 MOST_LINES = 16  # of one label
 WRAPPED = 1.7  # of a line's height: figures without a label this near to those above are the same row's
@@ -176,6 +181,7 @@ def _rows(zones: Zones, near: float) -> list[Band]:
 def _parted(zones: Zones, near: float, *, at_top: bool) -> _Way:
     middles = [_middle(words) for words in zones.labels]
     beside = [_middle(words) for words in zones.figures]
+    first = [_NUMBERED.match(words[0].text) is not None for words in zones.labels]
     best: dict[tuple[int, int], _Way] = {(0, 0): _Way(0.0)}
     for i in range(len(middles) + 1):
         for j in range(len(beside) + 1):
@@ -183,8 +189,9 @@ def _parted(zones: Zones, near: float, *, at_top: bool) -> _Way:
                 continue
             for cost, row in _steps(middles, beside, i, j, near, at_top=at_top):
                 state = row[1], j if row[2] is None else j + 1
-                if state not in best or way.cost + cost < best[state].cost:
-                    best[state] = _Way(way.cost + cost, (*way.rows, row))
+                total = way.cost + cost + NUMBERED * sum(first[row[0] + 1 : row[1]])
+                if state not in best or total < best[state].cost:
+                    best[state] = _Way(total, (*way.rows, row))
     return best[len(middles), len(beside)]
 
 
@@ -216,8 +223,14 @@ def _with_groups(rows: Sequence[Band], stacks: Iterable[tuple[Word, ...]]) -> li
         top, bottom = stack[0].top, stack[-1].bottom
         beside = [i for i, row in enumerate(found) if top < (row.top + row.bottom) / 2 < bottom]
         if len(beside) == 1:
-            row = found[beside[0]]
-            found[beside[0]] = replace(row, top=min(row.top, top), bottom=max(row.bottom, bottom))
+            i, row = beside[0], found[beside[0]]
+            highest = found[i - 1].bottom if i else top
+            lowest = found[i + 1].top if i + 1 < len(found) else bottom
+            found[i] = replace(
+                row,
+                top=min(row.top, max(top, highest)),
+                bottom=max(row.bottom, min(bottom, lowest)),
+            )
     return found
 
 

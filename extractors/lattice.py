@@ -74,9 +74,11 @@ def joined(parts: Sequence[Grid]) -> Iterator[Cell]:
     xs = _positions([x for part in parts if not part.piece for c in part.cells for x in _sides(c)])
     below = 0
     for number, part in enumerate(parts):
-        head = _repeated(part, parts[:number]) or _torn_off(part, number)
+        head = _repeated(part, parts[:number]) or int(number > 0 and _is_torn_off(part, 0))
+        last = max((cell.row for cell in part.cells), default=0)
+        end = last if number + 1 < len(parts) and _is_torn_off(part, last) else last + 1
         for cell in part.cells:
-            if cell.row < head:
+            if not head <= cell.row < end:
                 continue
             x0, x1 = _sides(cell)
             left, right = _index(xs, x0), _index(xs, x1)
@@ -99,10 +101,10 @@ def _repeated(part: Grid, before: Sequence[Grid]) -> int:
     return 0
 
 
-def _torn_off(part: Grid, number: int) -> int:
-    """1 where the next page begins with a blank row of one cell: the rest of a row whose text stands above."""
-    first = [c for c in part.cells if c.row == 0]
-    return int(number > 0 and len(first) == 1 and not first[0].text)
+def _is_torn_off(part: Grid, row: int) -> bool:
+    """Say whether a row beside a page's end is one blank cell: the rest of a row that has its text elsewhere."""
+    cells = [c for c in part.cells if c.row == row]
+    return len(cells) == 1 and not cells[0].text and part.ruled
 
 
 def _contains(rows: Sequence[Sequence[str]], wanted: Sequence[Sequence[str]]) -> bool:

@@ -13,7 +13,8 @@ from extractors.rows import is_block_heading
 LONGEST_LABEL = 60  # characters of words in a table's line
 SHORTEST_PROSE = 20  # characters of a line from margin to margin
 FULL = 0.75  # of the width between the margins: a line of prose takes more
-LONGEST_BREAK = 8  # lines of words between two lines with figures: the head of table 3 has three
+SHORTEST_END = 5  # characters of a line that a full stop or a colon ends, and no label's
+LONGEST_BREAK = 12  # lines of words between two lines with figures: a narrow head may take ten
 FEWEST_FIGURES = 3
 APART = 2.2  # of a line's height: a head or a label further off belongs to something else
 LARGER = 1.15  # of the size of the table's figures: a heading
@@ -41,7 +42,10 @@ def is_prose(line: Line, left: float, right: float) -> bool:
     """Say whether a line between two margins is a heading or prose, not part of a table."""
     words = [w for w in line.words if not looks_like_value(w.text)]
     text = "".join(w.text for w in words)
-    if len(text) > LONGEST_LABEL or text.endswith(("。", "；", "：")) or is_section_heading(line.text):
+    ends = text.endswith(("。", "；", "：")) and len(text) > SHORTEST_END
+    # A lone character is a piece of a label written downwards, not a heading's number.
+    heading = is_section_heading(line.text) and (len(line.words) == 1 or len(line.words[0].text) > 1)
+    if len(text) > LONGEST_LABEL or ends or heading:
         return True
     full = sum(w.x1 - w.x0 for w in line.words) > FULL * (right - left)
     return full and len(text) > SHORTEST_PROSE and not has_figures(line)

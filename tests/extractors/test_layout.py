@@ -256,3 +256,22 @@ def test_digits_below_a_pages_end_belong_to_the_numbers_above() -> None:
     joined = join_rows(first, second)
     assert joined is not None
     assert [(c.text, c.cut) for c in joined.values] == [("8559063", True), ("0", False)]
+
+
+def test_a_number_before_a_label_begins_another_row() -> None:
+    """Rows without figures stand as near as the lines of one label; their numbers tell them apart."""
+    glyphs = [
+        *figures_table([105, 215, 295], 105, 24),
+        *ink("1.国家秘密", 105, 201),
+        *ink("2.商业秘密", 105, 215),
+    ]
+    (table,) = tables([page(1, [*glyphs, *ink("总计", 105, 239), *ink("7", 215, 239), *ink("8", 295, 239)])])
+    assert [row[0] for row in rows(table)][-3:] == ["1.国家秘密", "2.商业秘密", "总计"]
+
+
+def test_the_blank_rest_of_a_row_at_a_pages_end_is_no_row() -> None:
+    head = [*ink("第二十条第（一）项", 150, 105)]
+    frame = [Rule(100, y, 360, y) for y in (100, 120)] + [Rule(x, 100, x, 120) for x in (100, 360)]
+    blank = [Rule(100, 120, 100, 126), Rule(360, 120, 360, 126), Rule(100, 126, 360, 126)]
+    (table,) = tables([page(1, head, [*frame, *blank]), page(2, GLYPHS, ruled(XS, YS))])
+    assert rows(table) == [["第二十条第（一）项"], *WHOLE]
