@@ -19,12 +19,13 @@ Row = Sequence["Cell"]
 
 _SHORTEST_SENTENCE = 30  # a remark in a cell is shorter
 _LONGEST_LABEL = 200  # official labels have up to 60 characters
+_ENDS = ("：", ":", "。", "；")
 _SIGNS_OF_WORDS = "年。：:，,"  # in a title, a caption, a note; hardly in a head's word
 
 
 def parts(rows: Sequence[Row]) -> Iterator[tuple[bool, list[Row]]]:
     """Cut a table's rows into runs, and say of each run whether it is prose."""
-    prose = [_is_prose(row) for row in rows]
+    prose = [_is_prose(row) or (_is_alone(row) and row[0].text.endswith(_ENDS)) for row in rows]
     downwards = range(len(rows))
     for order in (downwards, downwards[::-1]):
         outer = list(_lines_at_the_edge(order, rows))

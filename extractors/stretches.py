@@ -40,6 +40,7 @@ def heads_of(printed: Sequence[DocRow]) -> Heads:
 
 def rows_of(block: Block, printed: Sequence[DocRow], heads: Heads) -> list[Sequence[DocRow]]:
     """Where to look for a block's rows, best first: under its own head, under one of its kind, anywhere."""
+    printed = [row for row in printed if any(c.text for c in row.cells) and not _is_head_alone(row)]
     own = [row for row in printed if heads[row.position] == block.key]
     alike = [row for row in printed if heads[row.position] == UNNUMBERED and block.table == PROACTIVE]
     return [own] if own else [alike, printed]
@@ -59,6 +60,12 @@ def _named(row: DocRow) -> str | None:
     ):
         return REQUESTS
     return DISPUTES if len(names & _RESULTS) >= _FEWEST_NAMES else None
+
+
+def _is_head_alone(row: DocRow) -> bool:
+    """Say whether a row only names columns: its last name, such as 其他, is no label of blank figures beside it."""
+    names = {normalise(cell.text) for cell in row.cells} & (_APPLICANTS | _RESULTS)
+    return len(names) > 1 and not row.has_numbers
 
 
 def _is_foreign(row: DocRow) -> bool:

@@ -10,6 +10,7 @@ from html import escape
 
 from tests.corpus.model import Cell, Kind, Mess, Paragraph, Report, Table
 from tests.corpus.places import pick_organ
+from tests.corpus.traditional import in_traditional
 
 _SPLIT = re.compile(r"(?<=\d)(?=\d)")
 
@@ -20,7 +21,8 @@ def write_html(report: Report, mess: Mess, *, chrome: bool = True) -> bytes:
     article = writer.article(report)
     if not chrome:
         return f"<html><head><meta charset='utf-8'></head><body>{article}</body></html>".encode()
-    return _encode(_page(report, article, mess), mess)
+    page = _page(report, article, mess)
+    return _encode(in_traditional(page) if mess.has("traditional", 0.02) else page, mess)
 
 
 class _Writer:
@@ -44,6 +46,8 @@ class _Writer:
         self._broken_tags = mess.has("stray_tags", 0.08)
 
     def article(self, report: Report) -> str:
+        if not self._bare and self._mess.has("report_as_one_table", 0.04):
+            return self._one_table(report)
         parts = [self._table(b) if isinstance(b, Table) else self._paragraph(b) for b in report.blocks]
         text = "\n".join(parts)
         if self._mess.has("hidden_duplicate", 0.06):
@@ -63,6 +67,22 @@ class _Writer:
         if wrap == "definition_cell":
             return f"<table><tr><td>正文</td></tr><tr><td colspan='3'><font>{text}</font></td></tr></table>"
         return text
+
+    def _one_table(self, report: Report) -> str:
+        """The whole report as the rows of one table: prose over its whole width, the last column of each part wider."""
+        width = max([1, *(table.columns for table in report.tables)])
+        rows = ""
+        for block in report.blocks:
+            if isinstance(block, Paragraph):
+                rows += f"<tr><td colspan={width}>{self._inline(block.whole)}</td></tr>"
+                continue
+            wider = width - block.columns
+            for line in block.lines():
+                rows += self._row(
+                    replace(c, colspan=c.colspan + wider) if c.column + c.colspan == block.columns else c
+                    for c in line
+                )
+        return f"<table border='1'>{rows}</table>"
 
     def _paragraph(self, paragraph: Paragraph) -> str:
         text = self._inline(paragraph.whole)
@@ -266,6 +286,8 @@ _CHARSETS = {  # true encoding, declared as
     "gbk_declared_utf8": ("gb18030", "utf-8"),
     "utf16": ("utf-16", None),
     "utf16le_declared_utf8": ("utf-16", "utf-8"),
+    "utf16le_bare": ("utf-16-le", "utf-8"),
+    "utf16be_bare": ("utf-16-be", None),
     "entities": ("ascii", "utf-8"),
 }
 

@@ -186,7 +186,10 @@ class _Writer:
             prose = [Paragraph(text) for text in self.words.problems()]
         else:
             prose = [Paragraph(text) for text in (*self.words.others(), *([end] if end else []))]
-        return prose, list(prose)
+        printed: list[Block] = list(prose)
+        if number == 1 and self.mess.has("table_among_prose", 0.06):
+            printed.append(tables.published(self.mess))
+        return prose, printed
 
     def _overview(self) -> Iterator[tuple[bool, str, str]]:
         run_on = self.mess.has("parts_run_on", 0.3)
@@ -224,6 +227,8 @@ class _Writer:
                 blocks += [Paragraph(text) for text in paragraphs]
         if end:
             blocks.append(Paragraph(end))
+        if blocks and self.form == "2008" and self.mess.has("narrative_only", 0.2):
+            return blocks, {}
         year, block = self.words.year, self.form_blocks[0]
         captions = {"usual": f"政府信息公开情况统计表（{year}年度）", "short": "附表"}
         captions["annex"] = f"附件：{captions['usual']}"

@@ -228,6 +228,17 @@ def _disputes_by_rows(block: Block, texts: Texts, labels: Labels) -> Table:
     return builder.table(block.table)
 
 
+def published(mess: Mess) -> Table:
+    """What was published by kind: a table of the office's own that has some of the form's words."""
+    builder = _Builder()
+    kinds = ("规范性文件", "行政许可", "行政处罚", "行政事业性收费", "其他", "总计")
+    for text, count in (("类别", "数量（条）"), *((kind, str(mess.rng.randint(0, 300))) for kind in kinds)):
+        builder.row()
+        builder.put(text)
+        builder.put(count)
+    return builder.table("published")
+
+
 _HEADS_2014 = {
     "proactive_items": ("一、主动公开情况",),
     "via_gazette": ("（二）通过不同渠道和方式公开政府信息的情况",),

@@ -244,6 +244,15 @@ def test_a_figure_repeated_under_the_repeated_name_of_its_column_is_one_figure()
     assert [float(value) for value in read] == [75, 7, 0, 1.5]
 
 
+def test_a_head_repeated_in_several_lines_is_no_row_of_other_outcomes() -> None:
+    rows = requests_table().split("<tr>")
+    at = next(i for i, row in enumerate(rows) if "3.其他<" in row)
+    lines = "<td>商业</td><td>科研</td><td>社会</td><td>法律服务机构</td><td>其他</td><td></td></tr><tr><td>企业</td><td>机构</td><td>团体</td></tr>"
+    head = "<td></td><td>自然人</td><td>法人或其他组织</td><td>总计</td></tr><tr>" + lines
+    fitted = fit_html("<tr>".join([*rows[:at], "</table><table>" + head, *rows[at:]]))
+    assert values(fitted, "requests", "closed_other") == [22, 23, 24, 25, 26, 27, 28]
+
+
 def test_one_cell_a_line_without_tabs() -> None:
     lines = [
         "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）",
