@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +22,12 @@ from extractors.findings import error, info, warn
 from extractors.outline import Heading, headings
 from extractors.report import Contact, Finding, Hints, Period
 from extractors.titles import ORGAN_NAME, find_title, is_title, strip_title
+
+_OPENING = 12  # paragraphs
+_INTRODUCED = re.compile(
+    r"(?:由|，|。|现将|现公布|特编制|编制)([\u4e00-\u9fff（）]{3,30}?)(?:组织编制|编制|(?:关于)?\d{4}\s*年)"
+)
+_REPORT_OF_YEAR = re.compile(r"(20\d\d)年度?(?:政府信息公开|政务公开)(?:工作)?(?:年度)?(?:报告|年报)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ def identify(content: Content, hints: Hints) -> Identity:
     printed_title = title or _claimed_title(content, hints)
     organ = _organ(printed_title, content, signature)
     period, period_findings = _period(content, found)
-    year, year_findings = _year(printed_title, period)
+    year, year_findings = _year((title, _claimed_title(content, hints)), period, content)
     contact = find_contact(content)
     evidence = [*(t for t in (printed_title, contact.address, content.source) if t), *_prose(content)]
     return Identity(
@@ -75,15 +81,18 @@ def _organ(title: str | None, content: Content, signature: Signature | None) -> 
 
 
 def _introduced(content: Content) -> Iterator[str]:
-    for paragraph in content.paragraphs[:12]:
-        if match := re.search(r"(?:由|，|。|现将)([\u4e00-\u9fff]{3,30}?)(?:编制|组织编制)", paragraph.text):
-            yield match[1]
+    """Whom the opening names: 由X编制, 现公布X2023年度报告."""
+    for paragraph in content.paragraphs[:_OPENING]:
+        if match := _INTRODUCED.search(paragraph.text):
+            yield re.sub(r"^(?:现将|现公布|特编制|特公布|编制|公布|由)+", "", match[1])
 
 
-def _year(title: str | None, period: Period | None) -> tuple[int | None, list[Finding]]:
-    titled = year_in_title(title) if title else None
+def _year(
+    titles: Iterable[str | None], period: Period | None, content: Content
+) -> tuple[int | None, list[Finding]]:
+    titled = next((year for title in titles if title and (year := year_in_title(title))), None)
     if titled is None:
-        return (period.end.year if period else None), []
+        return (period.end.year if period else _introduced_year(content)), []
     if period is not None and period.end.year != titled:
         message = (
             f"标题为{titled}年，统计期限却到{period.end.isoformat()}",
@@ -91,6 +100,13 @@ def _year(title: str | None, period: Period | None) -> tuple[int | None, list[Fi
         )
         return titled, [error("M.YEAR_TITLE_VS_PERIOD", *message)]
     return titled, []
+
+
+def _introduced_year(content: Content) -> int | None:
+    """The one year of which the opening says that this is the report."""
+    text = "".join(paragraph.text for paragraph in content.paragraphs[:_OPENING])
+    years = {int(match[1]) for match in _REPORT_OF_YEAR.finditer("".join(text.split()))}
+    return years.pop() if len(years) == 1 else None
 
 
 def _script_findings(content: Content) -> list[Finding]:

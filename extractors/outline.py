@@ -202,6 +202,8 @@ def _lines(content: Content) -> Iterator[tuple[int, str, int]]:
             broken = _goes_on(block.text, below)
             yield index, block.text + below if broken else block.text, 1 + broken
             continue
+        if any(re.fullmatch(r"目\s*[录次]", cell.text) for cell in block.cells):
+            continue  # a table of contents
         for row in block.rows:
             texts = [cell.text for cell in row if cell.text]
             if len(texts) == 1 and is_section_heading(texts[0], bare=True):

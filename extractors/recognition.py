@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from extractors.content import Content
+from extractors.dates import year_in_title
 from extractors.fitting import Fit
 from extractors.outline import headings
 from extractors.report import Message, Status
+from extractors.titles import LONGEST_TITLE, names_organ
 
 LONGEST_ERROR_PAGE = 1_200  # characters of text
 SHORTEST_REPORT = 300
@@ -20,9 +22,11 @@ LOOKALIKES: tuple[tuple[str, Message], ...] = (
     (r"预算", Message("这是部门预算", "a budget, not a disclosure report")),
     (r"法治政府|依法行政", Message("这是法治政府建设报告", "a report on law-based government, not on disclosure")),
     (r"网站.{0,8}(?:工作)?年度?(?:工作)?报(?:表|告)", Message("这是政府网站工作年度报表", "a yearly report on the government's website")),
-    (r"公开指南|申请指南|公开目录|公开制度|公开流程", Message("这是公开指南、目录或制度", "a disclosure guide, catalogue or rule")),
+    (r"公开指南|申请指南|公开目录|公开制度|公开流程|申请公开(?:说明|须知|指引)", Message("这是公开指南、目录或制度", "a disclosure guide, catalogue or rule")),
+    (r"召开|举办", Message("这是新闻报道", "news, not a report")),
     (r"办法$|方案$|要点$|培训|考核|问答", Message("这是制度、方案或工作文件", "a rule, plan or working paper")),
 )  # fmt: skip
+_MENU = re.compile(r"^(?:首页|当前|您(?:现在)?的?位置)|[>＞»]")
 _ERROR_PAGE = re.compile(
     r"页面不存在|找不到(?:您|你|该|所|网页|页面)|访问的页面|无法(?:访问|找到)|服务器(?:错误|繁忙)|not\s+found|error\s*40\d|40[0-9]\s+(?:not|error|forbidden)"
     r"|50\d\s+(?:internal|bad|service)|bad\s+gateway|service\s+unavailable|forbidden|access\s+denied",
@@ -43,7 +47,7 @@ def why_no_report(content: Content, title: str | None, fit: Fit) -> Message | No
         if not any(f.status in (Status.NUMBER, Status.NOT_APPLICABLE) for f in fit.figures) and _is_bare(
             content
         ):
-            return Message("这是空白的年报表格", "a blank form of the report")
+            return lookalike or Message("这是空白的年报表格", "a blank form of the report")
         numbers = sum(f.status is Status.NUMBER for f in fit.figures)
         return lookalike if lookalike and numbers < len(fit.figures) // 4 else None
     if lookalike:
@@ -58,8 +62,11 @@ def why_no_report(content: Content, title: str | None, fit: Fit) -> Message | No
 
 
 def _lookalike(content: Content, title: str | None) -> Message | None:
-    head = [t for t in (title, content.title, *(p.text for p in content.paragraphs[:3])) if t and len(t) < 80]
-    for line in head[:3]:
+    claimed = [t for t in (title, content.title) if t]
+    # A title that says whose report it is, or of which year, says what the page is: its first lines may be a menu.
+    told = title is not None and (names_organ(title) or year_in_title(title) is not None)
+    opening = [] if told else [p.text for p in content.paragraphs[:3]]
+    for line in [t for t in (*claimed, *opening) if len(t) < LONGEST_TITLE and not _MENU.search(t)][:3]:
         for pattern, message in LOOKALIKES:
             if re.search(pattern, line):
                 return message

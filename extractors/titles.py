@@ -60,10 +60,10 @@ def is_title(text: str) -> bool:
 
 def title_quality(text: str) -> int:
     """How much of what a title says a line says: which year, that it is a report, of which organ."""
-    if len(text) > LONGEST_TITLE:
-        return 0
+    if len(text) > LONGEST_TITLE or re.search(r"[:：]|\d{4}-\d", text):
+        return 0  # a line about the page
     title = is_title(text)
-    return 3 * (year_in_title(text) is not None) + 2 * title + (title and names_organ(text))
+    return 1 + 3 * (year_in_title(text) is not None) + 2 * title + (title and names_organ(text))
 
 
 def find_title(content: Content, end: int | None) -> tuple[str | None, int]:

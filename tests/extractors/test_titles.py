@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors import read
 from extractors.content import Content, Paragraph
 from extractors.dates import year_in_title
 from extractors.titles import find_title, is_title, strip_title
@@ -63,3 +64,35 @@ def test_lines_of_a_title(lines: tuple[str, ...], title: int | tuple[int, int]) 
     start, end = title if isinstance(title, tuple) else (0, title)
     content = Content(tuple(map(Paragraph, lines)))
     assert find_title(content, len(lines)) == ("".join(lines[start:end]), end)
+
+
+@pytest.mark.parametrize(
+    ("page", "year", "organ"),
+    [
+        ("<p>政府信息公开年报</p><p>根据《条例》要求，现公布滕州市财政局2023年政府信息公开工作年度报告。</p>", 2023, "滕州市财政局"),
+        ("<p>信息公开年报</p><p>本报告由滕州市财政局编制，统计期限为2022年1月1日至2022年12月31日。</p>", 2022, "滕州市财政局"),
+        ("<p>政务公开年报</p><p>与2022年政府信息公开工作年度报告相比，2023年政府信息公开年报有改进。</p>", None, None),
+    ],
+)  # fmt: skip
+def test_the_opening_names_what_the_title_does_not(page: str, year: int | None, organ: str | None) -> None:
+    chapters = "<p>一、总体情况</p><p>二、主动公开情况</p><p>三、存在的主要问题</p>"
+    report = read(f"<body>{page}{chapters}</body>".encode()).report
+    assert report is not None
+    assert (report.year, report.organ) == (year, organ)
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        (
+            "<p>首页 政府信息公开指南 预算</p><p>滕州市财政局2023年政府信息公开工作年度报告</p><p>2023年报.pdf</p>",
+            "only a title",
+        ),
+        ("<p>滕州市召开政府信息公开工作年度报告编制培训会</p><p>会议强调。</p>", "news"),
+        ("<p>依申请公开说明</p><p>可以申请公开。</p>", "a disclosure guide"),
+    ],
+)
+def test_what_a_page_is_instead(page: str, reason: str) -> None:
+    reading = read(f"<body>{page}</body>".encode())
+    assert reading.reason is not None
+    assert reading.reason.en.startswith(reason)
