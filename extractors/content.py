@@ -41,6 +41,7 @@ class Cell:
     page: int | None = None
     box: Box | None = None
     cut: bool = False  # its text runs into the cell's side: some of it may not be visible
+    unsure: bool = False  # which row or column it stands in is likely, not certain
 
 
 @dataclass(frozen=True)

@@ -156,7 +156,8 @@ def _under(leaves: Sequence[Cell], row: DocRow) -> Sequence[Cell]:
             return under
     slots = place_values(row, len(leaves), Frame(None, len(leaves), {}, {}))
     sure = [cell for cell, doubt in slots if cell is not None and doubt is None]
-    return next((cells for cells in (sure, row.cells) if len(cells) == len(leaves)), ())
+    own = () if any(known(c.text) for c in row.cells) else row.cells  # a head's words are nobody's figures
+    return next((cells for cells in (sure, own) if len(cells) == len(leaves)), ())
 
 
 def _is_filled(cell: Cell) -> bool:

@@ -26,6 +26,7 @@ def read_cell(
     value = parse_cell(cell.text, column.kind)
     if doubt == "merged":
         return Figure(key, None, Status.UNPARSED, cell.text, None, doubt, place)
+    doubt = doubt or ("position" if cell.unsure else None)
     if doubt is None and value.status is Status.NUMBER:
         doubt = "cut" if cell.cut else "digits" if _BEGINS_WITH_ZERO.match(cell.text.strip()) else None
     shown = (value.unit or unit or column.unit) if value.status is Status.NUMBER else None

@@ -98,18 +98,17 @@ def _figure(match: Match, column: Column, key: CellKey, under: _Under | None) ->
 
 def _value_cell(printed: DocRow, under: _Under | None) -> tuple[Cell | None, str | None]:
     cells = printed.values
-    if (
-        printed.table.ragged and under is not None
-    ):  # ranks do not line up, but the order of figures is that of heads
-        if not any(c.text for c in cells[len(under.heads) :]) and len(cells) >= len(under.heads):
-            return cells[under.heads.index(under.head)], None
-    elif under is not None:
+    heads = under.heads if under is not None else ()
+    in_order = len(cells) >= len(heads) and not any(c.text for c in cells[len(heads) :])
+    if under is not None and in_order and (printed.table.ragged or all(c.text for c in cells[: len(heads)])):
+        return cells[heads.index(under.head)], None  # the order of figures is that of their heads
+    if under is not None and not printed.table.ragged:
         at = under.head.column
         below = [c for c in cells if c.column <= at < c.column + c.colspan]
         if below and len(cells) > 1:
             return below[0], None
     if len(cells) == 1:
-        return cells[0], None
+        return cells[0], "position" if printed.table.ragged and len(heads) > 1 else None
     filled = [c for c in cells if c.text]
     if len(filled) == 1:
         return filled[0], None

@@ -224,21 +224,27 @@ def _is_row_too(line: _Line, *, begun: bool) -> bool:
 
 
 def _add_rows(builder: ContentBuilder, lines: Sequence[_Line], *, trimmed: bool) -> None:
-    rows = [
-        ["", *line.cells] if line.kind is _Kind.CELL else list(line.cells)
-        for line in lines
-        if line.kind is not _Kind.RULE
-    ]
+    lines = [line for line in lines if line.kind is not _Kind.RULE]
     if any(line.kind is _Kind.SPACED for line in lines):
-        in_columns = text_aligned.aligned([line.printed for line in lines if line.kind is not _Kind.RULE])
-        for cells in in_columns or ():
-            builder.table(cells)
-        if in_columns:
-            return
-    elif trimmed:
+        _add_spaced(builder, lines)
+        return
+    rows = [["", *line.cells] if line.kind is _Kind.CELL else list(line.cells) for line in lines]
+    if trimmed:
         most = max(map(len, rows))
         rows = [row + [""] * (most - len(row)) for row in rows]
     builder.ragged_table(rows)
+
+
+def _add_spaced(builder: ContentBuilder, lines: Sequence[_Line]) -> None:
+    """Rows whose cells only blanks part: in columns if they stand in columns, else in order."""
+    for cells in (in_columns := text_aligned.aligned([line.printed for line in lines]) or ()):
+        builder.table(cells)
+    if not in_columns:
+        rows = (
+            (r, line.cells, any(map(text_aligned.is_several, line.cells))) for r, line in enumerate(lines)
+        )
+        cells = [Cell(clean(t), r, c, unsure=unsure) for r, row, unsure in rows for c, t in enumerate(row)]
+        builder.table(cells, ragged=True)
 
 
 def _add_plain(builder: ContentBuilder, lines: Sequence[str]) -> None:
@@ -247,7 +253,7 @@ def _add_plain(builder: ContentBuilder, lines: Sequence[str]) -> None:
     for zone in text_loose.zones(lines):
         for line in lines[position : zone.start]:
             builder.paragraph(line)
-        builder.ragged_table(text_loose.rows(lines[zone.start : zone.end]))
+        builder.table(text_loose.cells(lines[zone.start : zone.end]), ragged=True)
         position = zone.end
     for line in lines[position:]:
         builder.paragraph(line)

@@ -17,10 +17,12 @@ from extractors.vocabulary import is_label, is_unit, known
 
 BOX_RULE = re.compile(r"\s*\+(?:[-─=:]+\+)+\s*")
 _RULED = re.compile(r"\s*[+|](?:.*\+)?[-─=:]{2,}(?:\+.*)?[+|]\s*")  # some of the columns or all
+_SEVERAL = re.compile(r"\d\s+\d")
 _ENUMERATOR = re.compile(r"[(（]?\d{1,2}[)）.．、]")
 _WIDE_GAP = re.compile(r"\s{2,}")
 _MOST_PIECES = 16
 _LONGEST_HEADING = 12
+_MOST_FIGURES = 15  # in table 3, whose figures have no label
 _FEWEST_FIGURES = 5  # in a row without words
 _LONGEST_HEAD_WORD = 14
 _Measure = Callable[[str], int]
@@ -29,6 +31,11 @@ _Measure = Callable[[str], int]
 def _is_figure(text: str) -> bool:
     several = len(text.split()) > 1 and parse_cell(text).status is Status.UNPARSED
     return looks_like_value(text) and not several and not _ENUMERATOR.fullmatch(text)
+
+
+def is_several(text: str) -> bool:
+    """Say whether a cell may be several: thousands, or figures that came close."""
+    return _SEVERAL.search(text) is not None
 
 
 def spaced(line: str) -> tuple[str, ...] | None:
@@ -117,7 +124,13 @@ def aligned(lines: Sequence[str]) -> list[list[Cell]] | None:
 
 
 def _is_certain(cells: Sequence[Cell]) -> bool:
-    """Say whether it is no chance that figures stand under each other: their labels are of different lengths."""
+    """Say whether it is no chance that figures stand under each other: their labels are of different lengths.
+
+    Where figures stand on lines of their own, their labels are broken over the lines around.
+    """
+    lines = [[c for c in row if c.text] for _, row in groupby(cells, key=lambda cell: cell.row)]
+    if any(line and _is_figure(line[0].text) and len(line) < _MOST_FIGURES for line in lines):
+        return False
     labels = {
         columns(left.text)
         for left, cell in pairwise(cells)
@@ -184,7 +197,8 @@ def _cells(rows: Sequence[Sequence[_Field]], extents: Sequence[tuple[int, int]])
             if above is not None and _is_figure(above.text):
                 return None
             text = f"{above.text} {field.text}" if above else field.text
-            taken[under[0]] = Cell(clean(text), r, under[0], colspan=under[-1] - under[0] + 1)
+            colspan = under[-1] - under[0] + 1
+            taken[under[0]] = Cell(clean(text), r, under[0], colspan=colspan, unsure=is_several(text))
         covered = {c for cell in taken.values() for c in range(cell.column, cell.column + cell.colspan)}
         blank = (Cell("", r, c) for c in range(len(extents)) if c not in covered)
         cells += sorted([*taken.values(), *blank], key=lambda cell: cell.column)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from extractors.content import Cell
 from extractors.labels import normalise
 from extractors.numbers import looks_like_value
 from extractors.outline import is_section_heading
@@ -18,6 +19,9 @@ MOST_PIECES = 16  # lines that one label may be broken into, one character a lin
 FEWEST_SERIALS = 4
 MOST_ROWS = 200  # of any table that counts its rows
 MOST_OF = 0.8
+FEWEST_ALIKE = 5  # rows whose count of lines is right are no chance
+MOST_MERGED = 3  # empty lines in front of a label: cells merged with those above
+MOST_FIGURES = 7  # in a row of any form but table 3
 FIFTEEN = 15  # the figures of table 3, which may have lost their head
 _STATISTICS = ("统计指标", "指标名称", "指标")
 _SERIALS = ("序号", "代码", "编号")
@@ -96,9 +100,37 @@ def _is_table(tokens: Sequence[_Token]) -> bool:
     )
 
 
-def rows(lines: Sequence[str]) -> list[list[str]]:
-    """Put a zone's cells into rows. What stands between two labels of the forms are the first one's figures."""
-    tokens = _with_blank_cells(_without_serials(_with_whole_labels([_token(line) for line in lines])))
+def cells(lines: Sequence[str]) -> list[Cell]:
+    """Put a zone's cells into rows. What stands between two labels of the forms are the first one's figures.
+
+    Where a row has more figures than it can have, the zone was not written row by row: all of it is unsure.
+    """
+    rows = _rows(_with_blank_cells(_without_serials(_with_whole_labels([_token(line) for line in lines]))))
+    widths = _widths([token for row in rows for token in row])
+    unsure = not all(_is_plausible(row, widths) for row in rows)
+    counts = [(sum(t.value for t in row), widths.get(id(_label(row)))) for row in rows]
+    if not unsure and all(figures in (0, width, FIFTEEN) for figures, width in counts):
+        blank = _Token("", value=True)
+        for row, below in pairwise([*rows, [blank]]):
+            # A label that is printed without figures, and another behind it: its cells are empty.
+            if not any(t.value for t in row) and (below[0].known or below[0] is blank):
+                row.extend([blank] * widths.get(id(row[-1]), 0))
+    return [Cell(t.text, r, c, unsure=unsure) for r, row in enumerate(rows) for c, t in enumerate(row)]
+
+
+def _label(row: Sequence[_Token]) -> _Token | None:
+    return next((t for t in reversed(row) if not t.value), None)
+
+
+def _is_plausible(row: Sequence[_Token], widths: dict[int, int]) -> bool:
+    """Say whether a row has no more figures than its label allows, any form's row has, or table 3."""
+    label, figures = _label(row), sum(t.value for t in row)
+    if label is None:
+        return figures == FIFTEEN
+    return figures <= (FIFTEEN if label.known.head else widths.get(id(label), MOST_FIGURES))
+
+
+def _rows(tokens: Sequence[_Token]) -> list[list[_Token]]:
     found: list[list[_Token]] = [[]]
     for i, token in enumerate(tokens):
         if found[-1] and (
@@ -106,13 +138,7 @@ def rows(lines: Sequence[str]) -> list[list[str]]:
         ):
             found.append([])
         found[-1].append(token)
-    blank = _Token("", value=True)
-    widths = _widths([token for row in found for token in row])
-    for row, below in pairwise([*filter(None, found), [blank]]):
-        # A label that is printed without figures, and another behind it: its cells are empty.
-        if not any(t.value for t in row) and (below[0].known or below[0] is blank):
-            row.extend([blank] * widths.get(id(row[-1]), 0))
-    return [[token.text for token in row] for row in found if row]
+    return [row for row in found if row]
 
 
 def _token(line: str) -> _Token:
@@ -205,7 +231,8 @@ def _with_blank_cells(tokens: Sequence[_Token]) -> list[_Token]:
     full = [r for r in rows if r.width > 1 and all(t.value for t in r.items[: r.width])]
     short = [r for r in rows if 0 < r.figures < r.width or (not r.figures and len(r.items) > 1)]
     fits = all(len(r.items) >= r.width and all(t.gap for t in r.items[r.width :]) for r in short)
-    if not fits or not any(len(r.items) >= r.width for r in full):
+    alike = len(short) >= FEWEST_ALIKE and all(len(r.items) <= r.width + MOST_MERGED for r in short)
+    if not fits or not (alike or any(len(r.items) >= r.width for r in full)):
         return [t for t in tokens if not t.gap]
     cells = {i for r in short for i in range(r.start, r.start + r.width)}
     return [_Token("", value=True) if t.gap else t for i, t in enumerate(tokens) if not t.gap or i in cells]

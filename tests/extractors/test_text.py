@@ -185,3 +185,18 @@ def test_an_indicators_code_is_no_figure() -> None:
     figures = read("\n".join(lines), "statistics_2008")
     assert figures["proactive_items"] == [11]
     assert figures["proactive_items_cumulative"] == [21]
+
+
+def test_figures_that_do_not_follow_their_labels_row_by_row_are_unsure() -> None:
+    columnwise = [*PROACTIVE, "规章", "行政规范性文件", *"123456"]
+    figures = read("\n".join(columnwise), "proactive_disclosure")
+    assert not any(isinstance(value, int) for row in figures.values() for value in row)
+    crowded = requests(not_processed_duplicate=["2.重复申请", *"12345678"])
+    assert read(crowded)["not_processed_published"] == ["27?"] * 7
+
+
+def test_words_of_a_head_are_nobodys_figures() -> None:
+    results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    head = ["行政复议", "行政诉讼", *results, "未经复议直接起诉", "复议后起诉", *results, *results]
+    figures = read(requests() + "\n" + "\n".join([*head, "0", "34", "34", "0"]), "reconsideration_litigation")
+    assert figures["reconsideration"] == ["absent"] * 5
