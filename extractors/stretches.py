@@ -63,9 +63,11 @@ def _named(row: DocRow) -> str | None:
 
 
 def _is_head_alone(row: DocRow) -> bool:
-    """Say whether a row only names columns: its last name, such as 其他, is no label of blank figures beside it."""
+    """Say whether a row only names columns: its last name, such as 其他, is no label of blank figures beside it, and
+    a label may go on below it on the next page.
+    """
     names = {normalise(cell.text) for cell in row.cells} & (_APPLICANTS | _RESULTS)
-    return len(names) > 1 and not row.has_numbers
+    return not row.has_numbers and (len(names) > 1 or _named(row) == REQUESTS)
 
 
 def _is_foreign(row: DocRow) -> bool:

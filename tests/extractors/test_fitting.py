@@ -253,6 +253,15 @@ def test_a_head_repeated_in_several_lines_is_no_row_of_other_outcomes() -> None:
     assert values(fitted, "requests", "closed_other") == [22, 23, 24, 25, 26, 27, 28]
 
 
+def test_a_label_that_goes_on_below_a_repeated_head_is_one_row() -> None:
+    rows = requests_table().split("<tr>")
+    at = next(i for i, row in enumerate(rows) if "执法案卷" in row)
+    rows[at] = rows[at].replace("属于行政执法案卷", "属于行").replace("</table>", "")
+    rest = "<td>政执法案卷</td>" + "<td></td>" * 7 + "</tr>"
+    fitted = fit_html("<tr>".join([*rows[: at + 1], "</table><table>", rows[1], rest, *rows[at + 1 :]]))
+    assert values(fitted, "requests", "refused_enforcement_file") == [10, 11, 12, 13, 14, 15, 16]
+
+
 def test_one_cell_a_line_without_tabs() -> None:
     lines = [
         "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）",
