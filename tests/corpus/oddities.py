@@ -263,4 +263,9 @@ HOSTILE: dict[str, bytes] = {
     "many_lines": ("规章\n0\n" * 50_000).encode(),
     "nul_bytes": b"\x00" * 100_000,
     "digits": b"9" * 1_000_000,
+    "vast_table": b"<html><body><table><tr>" + b"<td>0</td>" * 100_000,
+    "many_runs": _word("<w:p>" + "<w:r><w:t>9</w:t></w:r>" * 100_000 + "</w:p>"),
+    "many_pages": b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 2000/Kids["
+    + b"3 0 R " * 2000
+    + b"]>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF",
 }
