@@ -5,6 +5,7 @@ Some offices print their whole report as one table. Its prose must be read as pr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -20,11 +21,15 @@ Row = Sequence["Cell"]
 _SHORTEST_SENTENCE = 30  # a remark in a cell is shorter
 _LONGEST_LABEL = 200  # official labels have up to 60 characters
 _ENDS = ("：", ":", "。", "；")
+_NUMBERED = re.compile("[一二三四五六七八九十]{1,2}、")
 _SIGNS_OF_WORDS = "年。：:，,"  # in a title, a caption, a note; hardly in a head's word
 
 
 def parts(rows: Sequence[Row]) -> Iterator[tuple[bool, list[Row]]]:
     """Cut a table's rows into runs, and say of each run whether it is prose."""
+    if _is_a_section(rows):
+        yield True, list(rows)
+        return
     prose = [_is_prose(row) or (_is_alone(row) and row[0].text.endswith(_ENDS)) for row in rows]
     downwards = range(len(rows))
     for order in (downwards, downwards[::-1]):
@@ -35,6 +40,16 @@ def parts(rows: Sequence[Row]) -> Iterator[tuple[bool, list[Row]]]:
         prose[i - 1] = prose[i - 1] or (prose[i] and _is_alone(rows[i - 1]))
     for is_prose, run in groupby(downwards, prose.__getitem__):
         yield is_prose, [rows[i] for i in run]
+
+
+def _is_a_section(rows: Sequence[Row]) -> bool:
+    """Say whether a table of one column is a section of the report in a frame: its heading, then what it says."""
+    heading = rows[0][0].text if rows else ""
+    return (
+        _NUMBERED.match(heading) is not None
+        and not is_official(heading)
+        and all(len(row) == 1 for row in rows)
+    )
 
 
 def _lines_at_the_edge(order: range, rows: Sequence[Row]) -> Iterator[int]:

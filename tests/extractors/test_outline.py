@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors import read
 from extractors.closing import find_signature
 from extractors.content import Cell, Content, Paragraph, Table
 from extractors.outline import headings, sections
@@ -124,3 +125,11 @@ def test_a_signature_is_found_above_the_annexes() -> None:
     )
     assert signed is not None
     assert (signed.first, signed.organ, str(signed.day)) == (1, "三明市旅游局", "2015-03-28")
+
+
+def test_a_section_in_a_frame_is_prose() -> None:
+    page = "<p>滕州市财政局2023年政府信息公开年报</p><p>一、总体情况</p><p>甲。</p><p>二、主动公开政府信息情况</p><p>乙。</p>"
+    framed = "<table><tr><td>六、其他需要报告的事项</td></tr><tr><td>无</td></tr></table>"
+    report = read(f"<body>{page}{framed}</body>".encode()).report
+    assert report is not None
+    assert [(s.number, s.text) for s in report.sections] == [(1, "甲。"), (2, "乙。"), (6, "无")]
