@@ -39,7 +39,7 @@ def fit(block: Block, printed: Sequence[DocRow]) -> tuple[tuple[Figure, ...], tu
     printed = [_all_figures(row) for row in printed]
     headed = _after_head(block, printed)
     # A row of exactly fifteen figures and no words can be nothing else in these reports.
-    unheaded = [row for row in printed if not row.words and len(row.values) == WIDTH]
+    unheaded = [row for row in map(_without_empty_end, printed) if not row.words and len(row.values) == WIDTH]
     found = (
         _under_heads(block, printed, blank=False)
         or _by_groups(block, printed)
@@ -77,6 +77,14 @@ def _all_figures(row: DocRow) -> DocRow:
     if not row.words or labelled or figures < len(row.cells) / 2 or any(known(c.text) for c in row.cells):
         return row
     return replace(row, words=(), values=row.cells)
+
+
+def _without_empty_end(row: DocRow) -> DocRow:
+    """The row without blank cells after its fifteenth: an empty column at the table's end."""
+    empty = not any(c.text for c in row.values[WIDTH:])
+    return (
+        replace(row, values=row.values[:WIDTH]) if empty and all(c.text for c in row.values[:WIDTH]) else row
+    )
 
 
 def _headless(keys: Sequence[CellKey]) -> Finding:

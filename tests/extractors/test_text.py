@@ -200,3 +200,12 @@ def test_words_of_a_head_are_nobodys_figures() -> None:
     head = ["行政复议", "行政诉讼", *results, "未经复议直接起诉", "复议后起诉", *results, *results]
     figures = read(requests() + "\n" + "\n".join([*head, "0", "34", "34", "0"]), "reconsideration_litigation")
     assert figures["reconsideration"] == ["absent"] * 5
+
+
+def test_fifteen_figures_without_a_head_may_have_an_empty_column_behind_them() -> None:
+    text = "四、政府信息公开行政复议、行政诉讼情况\n\n" + "\t".join("120030045600789") + "\t\n"
+    assert read(text, "reconsideration_litigation") == {
+        "reconsideration": [1, 2, 0, 0, 3],
+        "litigation_direct": [0, 0, 4, 5, 6],
+        "litigation_after_reconsideration": [0, 0, 7, 8, 9],
+    }
