@@ -109,8 +109,9 @@ def _trace(path: _Path | None) -> list[Match]:
 
 def _candidates(printed: Sequence[DocRow], rows: Sequence[Row], width: int) -> Iterator[_Candidate]:
     ranks = {row: rank for rank, row in enumerate(rows)}
+    rest: DocRow | None = None  # a row that only ends the label of the one above, on the page before
     for i, row in enumerate(printed):
-        if not row.words or _is_head(row):
+        if not row.words or _is_head(row) or row is rest:
             continue
         alone = _with_its_label(row, ranks)
         joined = join_rows(alone, printed[i + 1]) if i + 1 < len(printed) else None
@@ -120,6 +121,8 @@ def _candidates(printed: Sequence[DocRow], rows: Sequence[Row], width: int) -> I
             continue
         like = likeness(alone.label, alone.pair)
         whole = likeness(joined.label, joined.pair) if joined is not None else {}
+        if whole and not like and alone.has_numbers and alone.cells[0].page != printed[i + 1].cells[0].page:
+            rest = printed[i + 1]
         for j in sorted(ranks[form_row] for form_row in {*like, *whole} & ranks.keys()):
             form_row = rows[j]
             wording, score = like.get(form_row, ("", 0.0))

@@ -108,9 +108,18 @@ def _ruled(page: Page, rules: Sequence[Rule]) -> tuple[list[Grid], list[Glyph]]:
         if missing and not frame.is_drawn(missing):
             inferred.append(frame)
     grids, outside = find_grids(page.glyphs, [*rules, *drawn], page.number)
-    return [
-        replace(g, ruled=not any(f.top - 1 < g.box[1] < f.bottom for f in inferred)) for g in grids
-    ], outside
+    return [_as_drawn(grid, inferred) for grid in grids], outside
+
+
+def _as_drawn(grid: Grid, inferred: Sequence[Frame]) -> Grid:
+    """A table with what is uncertain about it: where rules part columns and not rows, what stands above each
+    other may be one number in two lines.
+    """
+    frame = next((f for f in inferred if f.top - 1 < grid.box[1] < f.bottom), None)
+    if frame is None:
+        return grid
+    cells = tuple(replace(c, cut=True) for c in grid.cells) if frame.inner else grid.cells
+    return replace(grid, ruled=False, cells=cells)
 
 
 def _between(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Glyph]:

@@ -114,6 +114,8 @@ def place_values(row: DocRow, width: int, frame: Frame) -> list[Slot]:  # noqa: 
         return _by_order(row, width, frame)
     if (under := lined_up(row, row.values, grid)) is not None:
         return [(cell, None) for cell in under]
+    if row.words and row.words[-1].box and row.words[-1].column >= grid.columns[0]:
+        return _by_grid(row, grid.columns)  # on a page, words in a figure's column leave no place for it
     full = len(row.values) == width and (width == frame.usual or row.end == grid.end)
     if full or _are_numbers_alone(row, width):
         return _by_order(row, width, frame)

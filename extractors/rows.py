@@ -70,10 +70,18 @@ def doc_rows(content: Content) -> Iterator[DocRow]:
             position += 1
 
 
+# What a page's end may leave of a label: its number alone.
+_NUMBER_OF_LABEL = re.compile(r"\s*\d{1,2}\s*[.．、]\s*")
+
+
+def _is_figure(text: str) -> bool:
+    return looks_like_value(text) and _NUMBER_OF_LABEL.fullmatch(text) is None
+
+
 def split_row(position: int, table: Table, cells: tuple[Cell, ...]) -> DocRow:
     """Split a row after its last word before its first figure; a leading serial number is passed over."""
-    figures = [i for i, c in enumerate(cells) if c.text and looks_like_value(c.text)]
-    words = [i for i, c in enumerate(cells) if c.text and not looks_like_value(c.text)]
+    figures = [i for i, c in enumerate(cells) if c.text and _is_figure(c.text)]
+    words = [i for i, c in enumerate(cells) if c.text and not _is_figure(c.text)]
     if words and figures and figures[0] < words[0]:
         figures = [i for i in figures if i > words[0]]
     first = figures[0] if figures else len(cells)

@@ -275,3 +275,14 @@ def test_the_blank_rest_of_a_row_at_a_pages_end_is_no_row() -> None:
     blank = [Rule(100, 120, 100, 126), Rule(360, 120, 360, 126), Rule(100, 126, 360, 126)]
     (table,) = tables([page(1, head, [*frame, *blank]), page(2, GLYPHS, ruled(XS, YS))])
     assert rows(table) == [["第二十条第（一）项"], *WHOLE]
+
+
+def test_a_label_whose_number_alone_stands_above_a_pages_end_keeps_its_figures() -> None:
+    grid = ruled(XS, [100, 120])
+    above = [*ink("3.", 105, 105), *ink("5", 215, 105), *ink("6", 295, 105)]
+    (table,) = tables([page(1, above, grid), page(2, list(ink("危及三安全一稳定", 105, 105)), grid)])
+    first, second = (split_row(n, table, cells) for n, cells in enumerate(table.rows))
+    joined = join_rows(first, second)
+    assert joined is not None
+    assert joined.label == "3.危及三安全一稳定"
+    assert [c.text for c in joined.values] == ["5", "6"]
