@@ -205,7 +205,7 @@ def test_words_of_a_head_are_nobodys_figures() -> None:
 def test_fifteen_figures_without_a_head_may_have_an_empty_column_behind_them() -> None:
     text = "四、政府信息公开行政复议、行政诉讼情况\n\n" + "\t".join("120030045600789") + "\t\n"
     assert read(text, "reconsideration_litigation") == {
-        "reconsideration": [1, 2, 0, 0, 3],
-        "litigation_direct": [0, 0, 4, 5, 6],
-        "litigation_after_reconsideration": [0, 0, 7, 8, 9],
+        "reconsideration": ["1?", "2?", "0?", "0?", "3?"],
+        "litigation_direct": ["0?", "0?", "4?", "5?", "6?"],
+        "litigation_after_reconsideration": ["0?", "0?", "7?", "8?", "9?"],
     }
