@@ -13,7 +13,7 @@ from lxml import etree
 from extractors.content import UnreadableError
 
 # What opening a damaged or hostile package raises.
-_DAMAGE = (
+DAMAGE = (
     zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, KeyError, ValueError, OSError, EOFError, RuntimeError,
     NotImplementedError,
 )  # fmt: skip
@@ -47,15 +47,15 @@ def open_package(body: bytes) -> Package:
     """Open a Word file. Raises UnreadableError where it is damaged, encrypted or a bomb."""
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as package:
-            _refuse_bombs(package.infolist())
+            refuse_bombs(package.infolist())
             return _read(package)
-    except _DAMAGE:
+    except DAMAGE:
         raise UnreadableError(
             "Word 文件已损坏，无法打开", "the Word file is damaged and cannot be opened"
         ) from None
 
 
-def _refuse_bombs(parts: list[zipfile.ZipInfo]) -> None:
+def refuse_bombs(parts: list[zipfile.ZipInfo]) -> None:
     total, packed = sum(p.file_size for p in parts), sum(p.compress_size for p in parts)
     xml = sum(p.file_size for p in parts if p.filename.endswith((".xml", ".rels")))
     if total > MAX_UNPACKED or (xml > 5_000_000 and total > MAX_RATIO * max(1, packed)):
@@ -65,22 +65,22 @@ def _refuse_bombs(parts: list[zipfile.ZipInfo]) -> None:
 
 
 def _read(package: zipfile.ZipFile) -> Package:
-    of_kind = {kind: path for _, kind, path in _related(package, "")}
+    of_kind = {kind: path for _, kind, path in related(package, "")}
     main = of_kind["officeDocument"]
     chunks: dict[str, bytes] = {}
     names = set(package.namelist())
-    for relation, kind, path in _related(package, main):
+    for relation, kind, path in related(package, main):
         of_kind[kind] = path
         if kind == "aFChunk" and path in names:
             chunks[relation] = package.read(path)
     numbering, styles = (
-        _parse(package.read(path)) if (path := of_kind.get(kind, "")) in names else None
+        parse(package.read(path)) if (path := of_kind.get(kind, "")) in names else None
         for kind in ("numbering", "styles")
     )
-    return Package(_parse(package.read(main)), numbering, styles, chunks)
+    return Package(parse(package.read(main)), numbering, styles, chunks)
 
 
-def _related(package: zipfile.ZipFile, part: str) -> list[tuple[str, str, str]]:
+def related(package: zipfile.ZipFile, part: str) -> list[tuple[str, str, str]]:
     """What a part is related to: the relation's id, its kind and the other part's path."""
     folder, name = posixpath.split(part)
     path = posixpath.join(folder, "_rels", f"{name}.rels")
@@ -92,12 +92,12 @@ def _related(package: zipfile.ZipFile, part: str) -> list[tuple[str, str, str]]:
             relation.get("Type", "").rpartition("/")[2],
             posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/"),
         )
-        for relation in _parse(package.read(path)).iter(_RELATIONS)
+        for relation in parse(package.read(path)).iter(_RELATIONS)
         if relation.get("TargetMode") != "External"
     ]
 
 
-def _parse(xml: bytes) -> etree._Element:
+def parse(xml: bytes) -> etree._Element:
     if _STRICT in xml:
         for strict, usual in _USUAL:
             xml = xml.replace(strict, usual)

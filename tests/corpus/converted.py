@@ -13,12 +13,18 @@ _KINDS = {
     "docx": "docx:MS Word 2007 XML",
     "doc": "doc:MS Word 97",
     "rtf": "rtf:Rich Text Format",
+    "xlsx": "xlsx:Calc MS Excel 2007 XML",
+    "xls": "xls:MS Excel 97",
     "pdf": "pdf",
 }
 
 
 def has_libreoffice() -> bool:
     return shutil.which("soffice") is not None
+
+
+def has_calc() -> bool:
+    return has_libreoffice() and shutil.which("localc") is not None
 
 
 def has_chromium() -> bool:

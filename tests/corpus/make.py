@@ -19,6 +19,7 @@ from tests.corpus.ofd import write_ofd
 from tests.corpus.pdf import write_pdf
 from tests.corpus.rtf import write_rtf
 from tests.corpus.text import STYLES, write_text
+from tests.corpus.xlsx import write_xlsx
 
 _FORM_WEIGHTS = (45, 22, 10, 15, 8)
 _LEVELS = (0.0, 0.4, 1.0, 1.5)
@@ -28,6 +29,8 @@ _MAKERS: dict[Format, tuple[tuple[str, ...], tuple[int, ...]]] = {
     "docx": (("own", "office_html", "office_docx"), (70, 15, 15)),
     "doc": (("office_html", "office_docx"), (20, 80)),
     "rtf": (("own", "office_html", "office_docx"), (60, 10, 30)),
+    "xlsx": (("own", "office_xlsx"), (75, 25)),
+    "xls": (("office_xlsx",), (1,)),
     "pdf": (("own", "office_html", "office_docx", "chromium"), (60, 12, 14, 14)),
     "ofd": (("own",), (1,)),
     "text": (("own",), (1,)),
@@ -43,6 +46,7 @@ _NOT_PRINTED = frozenset(
     | {"header_of_another_report"}
 )
 _WORD: tuple[Format, ...] = ("doc", "rtf")
+_SHEETS: tuple[Format, ...] = ("xlsx", "xls")
 WRITTEN = tuple(
     fmt for fmt, (makers, _) in _MAKERS.items() if "own" in makers
 )  # by ourselves, no program needed
@@ -74,6 +78,8 @@ def _made_by_office(drafts: Sequence[Draft]) -> Iterator[Document]:
     if not converted.has_libreoffice():
         return
     for by, to in sorted({(d.by, d.document.format) for d in drafts}, reverse=True):
+        if by == "office_xlsx" and not converted.has_calc():
+            continue
         mine = {d.document.name: d.document for d in drafts if (d.by, d.document.format) == (by, to)}
         bodies = converted.office({n: d.body for n, d in mine.items()}, by.removeprefix("office_"), to)
         yield from (replace(mine[name], body=body) for name, body in bodies.items())
@@ -115,8 +121,9 @@ def _without(fmt: Format, by: str) -> frozenset[str]:
 def _written(name: str, fmt: Format, form: str | None, mess: Mess, by: str) -> Document:
     """Write a report, or with no form a look-alike."""
     style = mess.rng.choice(tuple(STYLES))
+    framed = fmt not in _SHEETS or not mess.has("no_borders", 0.2)
     medium = {"text": STYLES[style], "pdf": Medium(spaces=False), "ofd": Medium(spaces=False)}.get(
-        fmt, Medium()
+        fmt, Medium(blanks=framed)
     )
     if fmt == "text":
         mess.note(f"text:{style}")
@@ -125,11 +132,13 @@ def _written(name: str, fmt: Format, form: str | None, mess: Mess, by: str) -> D
         "html": lambda: write_html(report, mess),
         "docx": lambda: write_docx(report, mess),
         "rtf": lambda: write_rtf(report, mess),
+        "xlsx": lambda: write_xlsx(report, mess, framed=framed),
         "pdf": lambda: write_pdf(report, mess),
         "ofd": lambda: write_ofd(report, mess),
         "text": lambda: write_text(report, style, mess),
         "office_html": lambda: write_html(report, mess, chrome=False),
         "office_docx": lambda: write_docx(report, mess),
+        "office_xlsx": lambda: write_xlsx(report, mess, framed=framed),
         "chromium": lambda: write_html(report, mess, chrome=False),
     }
     body = writers[fmt if by == "own" else by]()

@@ -53,6 +53,12 @@ def test_documents_made_by_libreoffice(fmt: Format, by: str) -> None:
         check(score(document))
 
 
+@pytest.mark.skipif(not converted.has_calc(), reason="needs Debian's libreoffice-calc")
+def test_workbooks_made_by_libreoffice() -> None:
+    for document in make_all("xls", SEED, range(3)):
+        check(score(document))
+
+
 @pytest.mark.skipif(not converted.has_chromium(), reason="needs Debian's chromium")
 def test_a_document_printed_by_chromium() -> None:
     number = next(n for n in range(60) if draft("pdf", SEED, n).by == "chromium")

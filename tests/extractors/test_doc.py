@@ -27,12 +27,12 @@ def without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(libreoffice, "is_installed", lambda: False)
 
 
-def storage(*streams: str) -> bytes:
+def storage(*streams: str, body: bytes = b"x" * 5000) -> bytes:
     """An OLE file with these streams; a name with a slash stands in a storage of its own."""
     root = CompoundFile(REPORT).entries[0]
     folders = {name.split("/")[0] for name in streams if "/" in name}
     storages = tuple((name, _entry(root, ObjectType.STORAGE), None) for name in folders)
-    entries = tuple((name, _entry(root, ObjectType.STREAM), b"x" * 5000) for name in streams)
+    entries = tuple((name, _entry(root, ObjectType.STREAM), body) for name in streams)
     return bytes(write_compound_storage(root, storages + entries))
 
 
