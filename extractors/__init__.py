@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from extractors import bundles, media
 from extractors.checks import check
 from extractors.content import Content, UnreadableError, in_simplified
-from extractors.fitting import fit
+from extractors.fitting.fit import fit
 from extractors.formats import readers
 from extractors.identity import identify
 from extractors.outline import sections

@@ -12,9 +12,9 @@ from operator import itemgetter
 
 from extractors.closing import end_of_prose, is_chrome
 from extractors.content import Block, Content, Paragraph, words_of
+from extractors.fitting.rows import PRINTED_RULE, is_block_heading
 from extractors.labels import is_official, normalise
 from extractors.report import Section
-from extractors.rows import PRINTED_RULE, is_block_heading
 from extractors.titles import is_title
 
 # 国办公开办函〔2021〕30号 and 〔2019〕60号: the six headings, and the words that make each of them out.

@@ -6,7 +6,7 @@ import re
 
 from extractors.content import Content
 from extractors.dates import year_in_title
-from extractors.fitting import Fit
+from extractors.fitting.fit import Fit
 from extractors.outline import headings
 from extractors.report import Message, Status
 from extractors.titles import LONGEST_TITLE, names_organ

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from extractors.content import Content, Table
-from extractors.figures import absent
 from extractors.findings import warn
-from extractors.fitting import Fit
+from extractors.fitting.figures import absent
+from extractors.fitting.fit import Fit
 from extractors.form import REQUESTS, Form, forms
 from extractors.labels import normalise
 from extractors.numbers import parse_cell

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from lxml import etree
 
 from extractors.content import Content, UnreadableError
-from extractors.drawing import MAX_PAGES
 from extractors.formats.ofd_objects import UNREADABLE, numbers
 from extractors.formats.ofd_package import Package, child, children, text_of
 from extractors.formats.ofd_page import Drawing, Resources
-from extractors.layout import Page, in_reading_order
+from extractors.ink.drawing import MAX_PAGES
+from extractors.ink.layout import Page, in_reading_order
 
 MEDIA_TYPES = ("application/ofd",)
 

@@ -11,8 +11,8 @@ from unicodedata import category, east_asian_width
 
 from lxml import etree
 
-from extractors.drawing import IDENTITY, Matrix, Point, times
 from extractors.formats.ofd_package import children, text_of
+from extractors.ink.drawing import IDENTITY, Matrix, Point, times
 
 UNREADABLE = "\ufffd"  # a glyph is drawn, but no character is given for it
 _WIDEST = 1.05  # of the size: how far a character of a font reaches

@@ -11,12 +11,12 @@ from math import atan2, cos, pi, radians, sin
 from lxml import etree
 
 from extractors.content import Box, UnreadableError
-from extractors.drawing import MAX_GLYPHS, MAX_PATHS, THIN, Matrix, Point, is_slanted, times
 from extractors.formats.ofd_objects import alpha, characters, number, numbers, placed, subpaths
 from extractors.formats.ofd_package import child, tag, text_of
-from extractors.lattice import Rule
-from extractors.layout import Page
-from extractors.lines import Glyph
+from extractors.ink.drawing import MAX_GLYPHS, MAX_PATHS, THIN, Matrix, Point, is_slanted, times
+from extractors.ink.lattice import Rule
+from extractors.ink.layout import Page
+from extractors.ink.lines import Glyph
 
 POINTS = 72 / 25.4  # OFD measures in millimetres
 MAX_OBJECTS = 100_000  # per page

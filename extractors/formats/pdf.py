@@ -7,10 +7,10 @@ import unicodedata
 import pypdfium2 as pdfium
 
 from extractors.content import Content, UnreadableError
-from extractors.drawing import MAX_PAGES
 from extractors.formats import pdf_reference
 from extractors.formats.pdf_pages import read_page
-from extractors.layout import Page, in_reading_order
+from extractors.ink.drawing import MAX_PAGES
+from extractors.ink.layout import Page, in_reading_order
 
 MEDIA_TYPES = ("application/pdf",)
 

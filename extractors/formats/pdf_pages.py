@@ -17,12 +17,12 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from extractors.content import Box, UnreadableError
-from extractors.drawing import IDENTITY, MAX_GLYPHS, MAX_PATHS, THIN, Matrix, Point, is_slanted, times
 from extractors.formats.pdf_fonts import use_own_font
 from extractors.formats.pdf_unseen import Colour, Drawn, Unseen, corners, is_plain, is_ring, is_white
-from extractors.lattice import Rule
-from extractors.layout import Page
-from extractors.lines import Glyph
+from extractors.ink.drawing import IDENTITY, MAX_GLYPHS, MAX_PATHS, THIN, Matrix, Point, is_slanted, times
+from extractors.ink.lattice import Rule
+from extractors.ink.layout import Page
+from extractors.ink.lines import Glyph
 
 use_own_font()
 

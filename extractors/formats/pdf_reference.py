@@ -17,10 +17,10 @@ import pdfplumber
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import PdfminerException
 
-from extractors.drawing import THIN, Point, is_slanted
-from extractors.lattice import Rule
-from extractors.layout import Page
-from extractors.lines import Glyph
+from extractors.ink.drawing import THIN, Point, is_slanted
+from extractors.ink.lattice import Rule
+from extractors.ink.layout import Page
+from extractors.ink.lines import Glyph
 
 # What reading a damaged page raises, one layer or another.
 DAMAGE = (PdfminerException, PSException, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)

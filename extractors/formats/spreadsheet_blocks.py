@@ -13,10 +13,10 @@ from functools import cached_property
 from itertools import groupby
 
 from extractors.content import Cell, ContentBuilder
+from extractors.fitting.rows import is_block_heading
 from extractors.labels import is_official
 from extractors.numbers import looks_like_value
 from extractors.outline import is_section_heading
-from extractors.rows import is_block_heading
 
 _LONGEST_LABEL = 60
 _NUMBER = re.compile(r"^\d[、.．]\s*")

@@ -15,12 +15,12 @@ from html import unescape
 
 from extractors.charset import decode
 from extractors.content import Cell, Content, ContentBuilder, clean
+from extractors.fitting.vocabulary import known
 from extractors.formats import html, text_aligned, text_loose
 from extractors.formats.text_loose import LONGEST_CELL
 from extractors.numbers import looks_like_value
 from extractors.outline import is_section_heading
 from extractors.traditional import is_traditional, simplified
-from extractors.vocabulary import known
 
 MEDIA_TYPES = ("text/plain", "text/markdown")
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from extractors.content import Cell, clean
+from extractors.fitting.rows import PRINTED_RULE, is_block_heading
+from extractors.fitting.vocabulary import is_label, is_unit, known
 from extractors.numbers import looks_like_value, parse_cell
 from extractors.report import Status
-from extractors.rows import PRINTED_RULE, is_block_heading
-from extractors.vocabulary import is_label, is_unit, known
 
 BOX_RULE = re.compile(r"\s*\+(?:[-─=:]+\+)+\s*")
 _RULED = re.compile(r"\s*[+|](?:.*\+)?[-─=:]{2,}(?:\+.*)?[+|]\s*")  # some of the columns or all

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from extractors.content import Cell
+from extractors.fitting.vocabulary import Known, is_label, is_unit, known
 from extractors.labels import normalise
 from extractors.numbers import looks_like_value
 from extractors.outline import is_section_heading
-from extractors.vocabulary import Known, is_label, is_unit, known
 
 LONGEST_CELL = 80
 LONGEST_STRANGER = 40  # a line that is no word of the forms

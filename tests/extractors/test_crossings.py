@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
 
-from extractors import crossings
+from extractors.ink import crossings
 
 _spot = st.integers(0, 8).map(lambda n: n * 20.0)
 

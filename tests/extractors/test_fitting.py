@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from extractors.fitting import Fit, fit
+from extractors.fitting.fit import Fit, fit
 from extractors.form import forms
 from extractors.formats import html, text
 from extractors.report import CellKey, Figure, Status

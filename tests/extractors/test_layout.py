@@ -9,10 +9,10 @@ from itertools import pairwise
 import pytest
 
 from extractors.content import Paragraph, Table
-from extractors.lattice import Rule
-from extractors.layout import Page, in_reading_order
-from extractors.lines import Glyph
-from extractors.rows import join_rows, split_row
+from extractors.fitting.rows import join_rows, split_row
+from extractors.ink.lattice import Rule
+from extractors.ink.layout import Page, in_reading_order
+from extractors.ink.lines import Glyph
 
 SIZE = 10.0
 

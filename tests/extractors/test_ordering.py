@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extractors.content import Cell
+from extractors.fitting.ordering import in_order
 from extractors.form import REQUESTS, forms
-from extractors.ordering import in_order
 
 BLOCK = next(b for b in forms()["2021"].blocks if b.table == REQUESTS)
 TOTAL_SECOND = (0, 2, 3, 4, 5, 6, 1)  # a head that prints 总计 after 自然人

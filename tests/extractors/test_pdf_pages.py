@@ -12,7 +12,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.formats.pdf_pages import read_page
-from extractors.layout import Page
+from extractors.ink.layout import Page
 
 
 def test_chinese_in_a_font_the_file_does_not_hold_is_found_where_the_file_puts_it() -> None:

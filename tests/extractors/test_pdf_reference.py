@@ -7,7 +7,7 @@ import pytest
 
 from extractors.content import Table
 from extractors.formats import pdf, pdf_pages, pdf_reference
-from extractors.layout import Page, in_reading_order
+from extractors.ink.layout import Page, in_reading_order
 from tests.corpus import converted
 from tests.corpus.make import draft, finished
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.fitting import fit
+from extractors.fitting.fit import fit
 from extractors.form import forms
 from extractors.formats.text import content
 from extractors.formats.text_aligned import columns

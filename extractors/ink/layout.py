@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractors import unruled
-from extractors.completing import Frame, bare_frame, completed, frames
 from extractors.content import Block, ContentBuilder
-from extractors.dashes import shaded_cells, solid
-from extractors.lattice import Grid, Rule, find_grids, joined, outline, piece_cells
-from extractors.lines import CELL_GAP, Glyph, Line, in_order, text_lines
-from extractors.paragraphs import Measures, ends_paragraph, is_of_page, measures
+from extractors.ink import unruled
+from extractors.ink.completing import Frame, bare_frame, completed, frames
+from extractors.ink.dashes import shaded_cells, solid
+from extractors.ink.lattice import Grid, Rule, find_grids, joined, outline, piece_cells
+from extractors.ink.lines import CELL_GAP, Glyph, Line, in_order, text_lines
+from extractors.ink.paragraphs import Measures, ends_paragraph, is_of_page, measures
 
 LARGEST = 40.0  # points a character is high
 

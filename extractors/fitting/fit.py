@@ -12,19 +12,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
-from extractors import disputes, indicators
-from extractors.aligning import Match, align
-from extractors.columns import Header, find_header, header_score
 from extractors.content import Content
-from extractors.figures import absent, read_cell
 from extractors.findings import info, warn
+from extractors.fitting import disputes, indicators
+from extractors.fitting.aligning import Match, align
+from extractors.fitting.columns import Header, find_header, header_score
+from extractors.fitting.figures import absent, read_cell
+from extractors.fitting.ordering import in_order
+from extractors.fitting.placing import Frame, Slot, learn_frame, place_values
+from extractors.fitting.rows import DocRow, doc_rows
+from extractors.fitting.stretches import Heads, heads_of, rows_of
 from extractors.form import DISPUTES, PROACTIVE, REQUESTS, Block, Column, Form, Row, forms
 from extractors.labels import normalise, similarity
-from extractors.ordering import in_order
-from extractors.placing import Frame, Slot, learn_frame, place_values
 from extractors.report import CellKey, Figure, Finding, Status
-from extractors.rows import DocRow, doc_rows
-from extractors.stretches import Heads, heads_of, rows_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractors.fitting.placing import Slot
 from extractors.form import REQUESTS, Block
 from extractors.numbers import parse_cell
-from extractors.placing import Slot
 from extractors.report import Number
 
 Order = tuple[int, ...]  # for each column of the form the printed column that holds it

@@ -9,12 +9,12 @@ from functools import cache, lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from extractors.fitting.rows import DocRow, join_rows
+from extractors.fitting.vocabulary import known
 from extractors.form import Row, forms
 from extractors.labels import normalise
 from extractors.numbers import parse_cell
 from extractors.report import Status
-from extractors.rows import DocRow, join_rows
-from extractors.vocabulary import known
 
 THRESHOLD = 0.62  # below this two labels are not the same label
 OTHER_WORDING = 0.06  # a group's own 合计 is not （七）总计 while that is printed below

@@ -12,15 +12,15 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median, mode
 
-from extractors.bands import bands, inner_separators, separators
 from extractors.content import Box
-from extractors.lattice import SNAP, Rule, fills, outline
-from extractors.lines import Line, Word
+from extractors.fitting.rows import is_block_heading
+from extractors.ink.bands import bands, inner_separators, separators
+from extractors.ink.lattice import SNAP, Rule, fills, outline
+from extractors.ink.lines import Line, Word
+from extractors.ink.rivers import gaps, rivers, spaces
+from extractors.ink.unruled import has_figures, is_prose
 from extractors.numbers import looks_like_value, parse_cell
 from extractors.report import Status
-from extractors.rivers import gaps, rivers, spaces
-from extractors.rows import is_block_heading
-from extractors.unruled import has_figures, is_prose
 
 EMPTY_ROW = 30.0  # points: two rules further apart, with nothing between them, are no row
 ALIKE = 2 * SNAP  # points by which the rules of one table may differ in where they end

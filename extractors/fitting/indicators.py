@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.aligning import Match, align
 from extractors.content import Cell
-from extractors.figures import absent, read_cell
 from extractors.findings import info, warn
+from extractors.fitting.aligning import Match, align
+from extractors.fitting.figures import absent, read_cell
+from extractors.fitting.rows import DocRow
 from extractors.form import Block, Column
 from extractors.numbers import Kind
 from extractors.report import CellKey, Figure, Finding
-from extractors.rows import DocRow
 
 MOST_COLUMNS = 6  # this year, cumulative, by kind of organ
 FEWEST = 5  # rows that must be found before a table counts as this one

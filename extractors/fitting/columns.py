@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractors.aligning import Match
 from extractors.content import Cell
 from extractors.findings import info, warn
+from extractors.fitting.aligning import Match
+from extractors.fitting.placing import Grid
+from extractors.fitting.rows import DocRow, is_block_heading
 from extractors.form import PROACTIVE, Block, Column
 from extractors.labels import normalise, similarity
-from extractors.placing import Grid
 from extractors.report import CellKey, Finding
-from extractors.rows import DocRow, is_block_heading
 
 _Found = tuple[Column, Cell, str, float]  # a column, the head's cell, the wording it is, how well
 

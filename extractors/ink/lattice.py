@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edges
 
-from extractors import crossings
 from extractors.content import Box, Cell
-from extractors.lines import Glyph, Line, Word, text_lines
+from extractors.ink import crossings
+from extractors.ink.lines import Glyph, Line, Word, text_lines
 from extractors.numbers import looks_like_value
 
 SNAP = 3.0  # points: two rules nearer than this are one (double rules, cell-by-cell borders)

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extractors.aligning import align
 from extractors.content import Cell
-from extractors.figures import absent, read_cell
 from extractors.findings import warn
+from extractors.fitting.aligning import align
+from extractors.fitting.figures import absent, read_cell
+from extractors.fitting.placing import Frame, Grid, learn_frame, lined_up, place_values
+from extractors.fitting.rows import DocRow
+from extractors.fitting.vocabulary import known
 from extractors.form import Block
 from extractors.labels import normalise, similarity
 from extractors.numbers import looks_like_value
-from extractors.placing import Frame, Grid, learn_frame, lined_up, place_values
 from extractors.report import CellKey, Figure, Finding
-from extractors.rows import DocRow
-from extractors.vocabulary import known
 
 Printed = tuple[DocRow, Cell]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.content import Box
-from extractors.lattice import Rule
+from extractors.ink.lattice import Rule
 
 LONGEST = 6.0  # points: anything longer is a rule by itself
 GAP = 4.0  # points between two dashes

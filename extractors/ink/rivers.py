@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from extractors.lines import Word
+from extractors.ink.lines import Word
 
 Gap = tuple[float, float]  # white between two neighbours: from, to
 NARROWEST = 0.5  # points that the gaps of one river must have in common

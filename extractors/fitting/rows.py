@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extractors.content import Cell, Content, Table
+from extractors.fitting.repeats import without_repeats
 from extractors.numbers import looks_like_value
-from extractors.repeats import without_repeats
 from extractors.report import Place
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from extractors.fitting.rows import PRINTED_RULE, DocRow, block_number
 from extractors.form import DISPUTES, PROACTIVE, REQUESTS, Block
 from extractors.forms.shared import APPLICANT_COLUMNS, DISPUTE_BLOCK
 from extractors.labels import is_official, normalise
-from extractors.rows import PRINTED_RULE, DocRow, block_number
 
 Heads = Mapping[int, str]  # position of a row -> what its head is of: a block's key, or one of the two below
 UNNUMBERED = "信息内容"  # some block of table 1

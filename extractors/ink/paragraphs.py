@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.closing import only_date
-from extractors.lines import Line
+from extractors.ink.lines import Line
 
 LARGER = 1.12  # of the usual size of characters: a title
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
-from extractors.lines import Line, Word
+from extractors.fitting.rows import UNIT
+from extractors.ink.lines import Line, Word
+from extractors.ink.rivers import NARROWEST, rivers
 from extractors.numbers import looks_like_value
-from extractors.rivers import NARROWEST, rivers
-from extractors.rows import UNIT
 
 _NUMBERED = re.compile(
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、]|[(（][一二三四五六七八九十]{1,2}[)）]"

@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from extractors.fitting.rows import PRINTED_RULE, UNIT, is_block_heading
 from extractors.form import DISPUTES, REQUESTS, forms
 from extractors.labels import normalise, similarity
-from extractors.rows import PRINTED_RULE, UNIT, is_block_heading
 
 SURE = 0.85  # a longer label so like an official one is that one, miswritten
 LONGEST = 120  # characters; no label has more, however it is broken

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from extractors.lines import Line
+from extractors.fitting.rows import is_block_heading
+from extractors.ink.lines import Line
 from extractors.numbers import looks_like_value
 from extractors.outline import is_section_heading
-from extractors.rows import is_block_heading
 
 LONGEST_LABEL = 60  # characters of words in a table's line
 SHORTEST_PROSE = 20  # characters of a line from margin to margin

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.content import Cell
+from extractors.fitting.rows import DocRow
 from extractors.numbers import looks_like_value, parse_cell
 from extractors.report import Status
-from extractors.rows import DocRow
 
 Slot = tuple[Cell | None, str | None]  # the cell under one column, and a doubt about it
 _Likeness = tuple[int | None, int | None]  # a ragged row's cells and the rank of its label; None: any

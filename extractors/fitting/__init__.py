@@ -1,0 +1,1 @@
+"""Which printed cell is which cell of the official form, and what it says. The door is ``fit.fit``."""

@@ -1,0 +1,1 @@
+"""Ink on pages -> tables and paragraphs in reading order: what PDF, OFD and scans have in common."""
