@@ -17,6 +17,9 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOC = "application/msword"
 XLS = "application/vnd.ms-excel"
+WORD_2003 = "application/vnd.ms-wordml"
+FLAT_WORD = "application/vnd.ms-word2006ml"
+MHTML = "multipart/related"
 OLE = "application/x-ole-storage"
 OFD = "application/ofd"
 ZIP = "application/zip"
@@ -38,11 +41,16 @@ _MAGIC = (
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
 )
+# The head of a message: lines of a name and what it says, one of them the type of a page or of several parts.
+_HEAD_LINES = re.compile(r"\s*+(?:[A-Za-z-]{2,40}+:[^\n]*+\n(?:[ \t]++[^\n]*+\n)*+){1,40}+")
+_MESSAGE = re.compile(
+    r"^content-type:\s*(?:multipart/(?:related|alternative)|text/html)", re.IGNORECASE | re.MULTILINE
+)
 _OLE_TYPES = {"EncryptedPackage": OLE, "WordDocument": DOC, "Workbook": XLS, "Book": XLS}
 _PAGE = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|meta|div|p|span|br)\b", re.IGNORECASE)
 _TABLE = re.compile(r"<table\b.*?(?:</table\s*>|$)", re.IGNORECASE | re.DOTALL)
 _MARKDOWN = re.compile(
-    r"^(?:\ufeff|\xef\xbb\xbf)?(?:#{1,6} +[^\s{]|\s*\|.*\|\s*$|\+[-=]{3,}\+)", re.MULTILINE
+    r"^(?:\ufeff|\xef\xbb\xbf)?(?:#{1,6} +[^\s{]|[ \t]*\|.*\|[ \t]*$|\+[-=]{3,}\+)", re.MULTILINE
 )
 _DOCUMENT = re.compile(
     r"[\ufeff\xef\xbb\xbf\s]*<\s*(?:!doctype|html|\?xml)\b(?![^>]*>\s*<body>\s*<table)", re.IGNORECASE
@@ -69,7 +77,17 @@ def sniff(body: bytes) -> str:
         return "application/x-tar"
     if not _is_text(body):
         raise UnreadableError("无法识别的二进制文件", "an unknown binary file")
-    return HTML if _is_page(_ascii(body[:65536])) else TEXT
+    return _text_type(_ascii(body[:65536]))
+
+
+def _text_type(text: str) -> str:
+    head = text[:8192]
+    if (lines := _HEAD_LINES.match(head)) is not None and _MESSAGE.search(lines[0]):
+        return MHTML
+    for root, media_type in (("<w:wordDocument", WORD_2003), ("<pkg:package", FLAT_WORD)):
+        if root in head:
+            return media_type
+    return HTML if _is_page(text) else TEXT
 
 
 def _is_page(text: str) -> bool:

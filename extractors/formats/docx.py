@@ -18,7 +18,7 @@ from extractors.charset import decode
 from extractors.content import MAX_CELLS, Cell, Content, ContentBuilder, UnreadableError, clean
 from extractors.formats import html
 from extractors.formats.docx_numbering import Numbering
-from extractors.formats.docx_package import open_package
+from extractors.formats.docx_package import Package, open_package
 from extractors.formats.docx_text import Fields, is_said, mark_is_deleted, text_boxes, text_of, w
 
 MEDIA_TYPES = ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",)
@@ -33,7 +33,11 @@ _PICTURES = (
 
 def content(body: bytes) -> Content:
     """Read a document. Raises UnreadableError where it is damaged, encrypted or a bomb."""
-    package = open_package(body)
+    return told(open_package(body))
+
+
+def told(package: Package) -> Content:
+    """What the parts of a document say. Raises UnreadableError where it has no body."""
     story = package.document.find(w("body"))
     if story is None:
         raise UnreadableError("Word 文件已损坏，没有正文", "the Word file is damaged: it has no body")
