@@ -7,7 +7,7 @@ What is drawn is kept as it is. Columns run where no row has ink (``rivers``), r
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from statistics import median, mode
@@ -146,19 +146,23 @@ def bare_frame(box: Box, lines: Sequence[Line]) -> Frame:
     return Frame((Level(top - MARGIN, ends), Level(bottom + MARGIN, ends)), (), tuple(lines), drawn=False)
 
 
-def _ends(verticals: Sequence[Rule], drawn: Sequence[Level]) -> Iterator[Level]:
-    """Levels that only the ends of vertical rules show, as wide as the level that those rules cross."""
-    found: dict[float, Level] = {}
-    for rule in verticals:
+def _ends(verticals: Sequence[Rule], drawn: Sequence[Level]) -> list[Level]:
+    """Levels that only the ends of vertical rules show, as wide as the levels that those rules cross."""
+    found: list[Level] = []
+    for rule in sorted(verticals, key=lambda rule: rule.top):
         crossed = [
-            v for v in drawn if rule.top - SNAP <= v.y <= rule.bottom + SNAP and v.covers(rule.x0, SNAP)
+            v
+            for v in (*drawn, *found)
+            if rule.top - SNAP <= v.y <= rule.bottom + SNAP and v.covers(rule.x0, SNAP)
         ]
         for y in (rule.top, rule.bottom):
-            if not crossed or any(abs(y - level.y) <= SNAP for level in (*crossed, *found.values())):
+            if not crossed or any(abs(y - level.y) <= SNAP for level in crossed):
                 continue
             nearest = min(crossed, key=lambda level: abs(level.y - y))
-            found[y] = Level(y, ((nearest.x0, nearest.x1),), drawn=False)
-    return iter(found.values())
+            here = next((level for level in found if abs(y - level.y) <= SNAP), Level(y, (), drawn=False))
+            wider = replace(here, stretches=_joined([*here.stretches, (nearest.x0, nearest.x1)]))
+            found = [*(level for level in found if level is not here), wider]
+    return found
 
 
 def _frame(chain: Sequence[Level], verticals: Sequence[Rule], lines: Sequence[Line]) -> Frame:

@@ -150,6 +150,18 @@ def test_rules_down_that_end_show_where_a_table_does() -> None:
     assert texts == [*WHOLE, ["第二十条第（五）项"], *WHOLE]
 
 
+def test_the_foot_of_a_table_is_as_wide_as_all_rules_that_end_there() -> None:
+    """The head's rules stand at two heights and no outer side is drawn: the last row has all its cells."""
+    across = [Rule(100, 120, 360, 120), Rule(100, 160.5, 200, 160.5), Rule(200, 140, 360, 140)]
+    down = [Rule(200, 100, 200, 120), Rule(150, 120, 150, 161), Rule(200, 120, 200, 161)]
+    down += [Rule(280, 140, 280, 161), *(Rule(x, 161, x, 181) for x in (150, 200, 280))]
+    words = [("行政复议", 110, 105), ("行政诉讼", 250, 105), ("维持", 110, 135), ("总计", 160, 135)]
+    words += [("复议后起诉", 250, 125), ("维持", 210, 145), ("总计", 300, 145)]
+    words += [(str(n), x, 165) for n, x in enumerate((120, 170, 230, 310))]
+    (table,) = tables([page(1, [g for word in words for g in ink(*word)], [*across, *down])])
+    assert rows(table)[-1] == ["0", "1", "2", "3"]
+
+
 @pytest.mark.parametrize("step", [1.0, 3.5])
 def test_dots_and_dashes_are_rules(step: float) -> None:
     marks = []
