@@ -161,7 +161,8 @@ def _is_of_page(text: str) -> bool:
     return _PAGE_NUMBER.fullmatch(text) is not None or is_title(text)
 
 
-def headings(content: Content) -> list[Heading]:
+@lru_cache(maxsize=1)  # all that is said of one document asks for them
+def headings(content: Content) -> tuple[Heading, ...]:
     """The section headings, in order. A table of contents, whose headings have nothing between them, is
     passed over.
     """
@@ -172,7 +173,7 @@ def headings(content: Content) -> list[Heading]:
         official = _chain(_in_one_hand(loose))
     printed = _chain([h for index, line, n in lines if (h := _printed(index, line, n))])
     older = not _is_current(content) and len(printed) >= max(_FEWEST, len(official))
-    return printed if older or len(official) < _ENOUGH < len(printed) else official
+    return tuple(printed if older or len(official) < _ENOUGH < len(printed) else official)
 
 
 def _is_current(content: Content) -> bool:
