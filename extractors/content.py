@@ -143,6 +143,8 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x0
 
 def clean(text: str) -> str:
     """Remove converters' markers, invisible characters and outer white space; inner spaces stay as printed."""
+    if not text or text.isalnum():
+        return text  # most figures and labels: nothing to look for
     return _INVISIBLE.sub("", _MARKERS.sub("", text)).strip()
 
 

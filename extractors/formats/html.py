@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
+from typing import cast
 
 import lxml.html
-from lxml.etree import ParserError
-from lxml.html import HtmlElement
+from lxml import etree
+from lxml.etree import ParserError, _Element
 
 from extractors.charset import decode
 from extractors.content import Content, ContentBuilder, RawCell, UnreadableError, clean, lay_out
-from extractors.formats.html_article import find_article
+from extractors.formats.html_article import all_text, find_article
 from extractors.titles import title_quality
 from extractors.traditional import simplified
 
@@ -81,6 +83,9 @@ _HIDDEN = re.compile(
     re.IGNORECASE,
 )
 _STRUCK = frozenset(("s", "del", "strike"))  # no longer said
+_may_be_unseen = etree.XPath("//*[@hidden or @style or self::s or self::del or self::strike]")
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_BLANK_IN_CHINESE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])")
 _DEEPEST = 200
 _MAX_MARKUP = 20_000_000
 
@@ -101,7 +106,7 @@ def content(body: bytes) -> Content:
         title=_title(tree, article.lines_before),
         published_on=_meta(tree, "pubdate"),
         source=_meta(tree, "contentsource"),
-        pictures=len(article.element.xpath(".//img")),
+        pictures=len(article.element.findall(".//img")),
     )
 
 
@@ -116,26 +121,40 @@ def _ends_inside_table(text: str) -> bool:
     return tail.rfind("<table") > tail.rfind("</table")
 
 
-def _parse(text: str) -> HtmlElement:
+def _parse(text: str) -> _Element:
     # An XML declaration's encoding would be applied to text that is already decoded.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\x00", ""))
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True)
+    # etree's own elements: choosing a class of lxml.html's for each of them takes longer than reading it.
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except ParserError:
         raise UnreadableError("网页中没有任何内容", "the page is empty") from None
-    for element in list(tree.iter()):
-        hidden = (
-            element.get("hidden") is not None
-            or element.tag in _STRUCK
-            or _HIDDEN.search(element.get("style") or "")
-        )
-        if hidden and isinstance(element, HtmlElement) and element.getparent() is not None:
-            element.drop_tree()  # what no reader sees is not part of the report
+    for element in cast("list[_Element]", _may_be_unseen(tree)):
+        unseen = element.get("hidden") is not None or element.tag in _STRUCK
+        if unseen or _hides(element.get("style") or ""):
+            _drop(element)  # what no reader sees is not part of the report
     return tree
 
 
-def _meta(tree: HtmlElement, name: str) -> str | None:
+@lru_cache(maxsize=1024)  # the same few styles are written on every element
+def _hides(style: str) -> bool:
+    return _HIDDEN.search(style) is not None
+
+
+def _drop(element: _Element) -> None:
+    """Take an element out of the page; the text after it stays."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if before is not None:
+        before.tail = (before.tail or "") + (element.tail or "")
+    else:
+        parent.text = (parent.text or "") + (element.tail or "")
+    parent.remove(element)
+
+
+def _meta(tree: _Element, name: str) -> str | None:
     for element in tree.iter("meta"):
         if (element.get("name") or "").strip().lower() == name and (
             value := clean(element.get("content") or "")
@@ -144,19 +163,19 @@ def _meta(tree: HtmlElement, name: str) -> str | None:
     return None
 
 
-def _title(tree: HtmlElement, lines_before: Iterable[str]) -> str | None:
+def _title(tree: _Element, lines_before: Iterable[str]) -> str | None:
     """Of all the page calls itself what most looks like a report's title: one that names a year and an organ."""
     candidates = [*_claimed_titles(tree), *lines_before]
     return max(candidates, key=lambda line: title_quality(simplified(line)), default=None)
 
 
-def _claimed_titles(tree: HtmlElement) -> Iterator[str]:
+def _claimed_titles(tree: _Element) -> Iterator[str]:
     if meta := _meta(tree, "articletitle"):
         yield meta
     for heading in tree.iter("h1", "h2", "ucaptitle"):
-        yield clean(re.sub(r"\s+", " ", heading.text_content()))
+        yield clean(re.sub(r"\s+", " ", all_text(heading)))
     element = tree.find(".//title")
-    text = clean(element.text_content()) if element is not None else ""
+    text = clean(all_text(element)) if element is not None else ""
     for separators in (r"[_|\s]|——?|-", r"[_|]|——?|-"):
         yield from filter(None, map(clean, re.split(separators, text)))
 
@@ -168,11 +187,11 @@ class _Walker:
         self._builder = builder
         self._text: list[str] = []
 
-    def walk(self, root: HtmlElement) -> None:
+    def walk(self, root: _Element) -> None:
         self._visit(root, 0)
         self._end_paragraph()
 
-    def _visit(self, element: HtmlElement, depth: int) -> None:
+    def _visit(self, element: _Element, depth: int) -> None:
         if not isinstance(element.tag, str) or element.tag in _SKIPPED:
             return
         if depth > _DEEPEST:
@@ -194,7 +213,7 @@ class _Walker:
         if block:
             self._end_paragraph()
 
-    def _table(self, table: HtmlElement, depth: int) -> None:
+    def _table(self, table: _Element, depth: int) -> None:
         """Add a table; rows that hold tables of several cells only arrange them on the page."""
         for caption in table.iterchildren("caption"):
             self._visit(caption, depth + 1)
@@ -216,22 +235,24 @@ class _Walker:
 
 def fold_spaces(text: str) -> str:
     """White space as a browser shows it: runs of breakable blanks are one space, none between two Chinese words."""
-    folded = re.sub(r"[ \t\r\n\f]+", " ", text)
-    return re.sub(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])", "", folded)
+    if text.isalnum():
+        return text  # most figures and labels
+    folded = _BLANKS.sub(" ", text)
+    return _BLANK_IN_CHINESE.sub("", folded) if " " in folded else folded
 
 
-def _arranges_tables(row: HtmlElement) -> bool:
+def _arranges_tables(row: _Element) -> bool:
     return any(len(list(inner.iter("td", "th"))) > 1 for inner in row.iter("table"))
 
 
-def _raw_cells(row: HtmlElement) -> list[RawCell]:
+def _raw_cells(row: _Element) -> list[RawCell]:
     return [
         RawCell(_cell_text(cell), _span(cell.get("rowspan")), _span(cell.get("colspan")))
         for cell in row.iterchildren("td", "th")
     ]
 
 
-def _own_rows(parent: HtmlElement) -> Iterator[HtmlElement]:
+def _own_rows(parent: _Element) -> Iterator[_Element]:
     """The table's rows, not those of tables in its cells."""
     for child in parent:
         if child.tag == "tr":
@@ -240,12 +261,14 @@ def _own_rows(parent: HtmlElement) -> Iterator[HtmlElement]:
             yield from _own_rows(child)
 
 
-def _cell_text(cell: HtmlElement) -> str:
+def _cell_text(cell: _Element) -> str:
+    if not len(cell) and (cell.text or "").isalnum():
+        return cell.text or ""
     lines = (fold_spaces(line).strip() for line in "".join(_cell_pieces(cell)).split("\n"))
     return "\n".join(line for line in lines if line)
 
 
-def _cell_pieces(element: HtmlElement) -> Iterator[str]:
+def _cell_pieces(element: _Element) -> Iterator[str]:
     """The text of a cell in reading order, a newline wherever a browser would begin a new line."""
     yield element.text or ""
     for child in element:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from extractors.traditional import simplified
 
@@ -30,7 +30,7 @@ _ROWS = ("tr", "tbody", "thead", "tfoot")  # what is spread over several cells o
 class Article:
     """The element that holds the report, and short lines that stand before it, the nearest first."""
 
-    element: HtmlElement
+    element: _Element
     lines_before: tuple[str, ...]
 
 
@@ -39,14 +39,14 @@ class _Said:
     """What a page says outside its links, without white space, and which part of it each element holds."""
 
     text: str
-    spans: dict[HtmlElement, tuple[int, int]]
+    spans: dict[_Element, tuple[int, int]]
 
-    def of(self, element: HtmlElement) -> str:
+    def of(self, element: _Element) -> str:
         start, end = self.spans[element]
         return self.text[start:end]
 
 
-def find_article(tree: HtmlElement) -> Article:
+def find_article(tree: _Element) -> Article:
     """The innermost element that holds all of the report's own signs and most of what the page says."""
     body = tree.find(".//body")
     root = body if body is not None else tree
@@ -55,9 +55,9 @@ def find_article(tree: HtmlElement) -> Article:
     return Article(here, tuple(_lines_before(here, said)))
 
 
-def _read(root: HtmlElement) -> _Said:
+def _read(root: _Element) -> _Said:
     pieces: list[str] = []
-    spans: dict[HtmlElement, tuple[int, int]] = {}
+    spans: dict[_Element, tuple[int, int]] = {}
     begun: list[int] = []
     at = 0
     walk = etree.iterwalk(root, events=("start", "end"))
@@ -77,11 +77,15 @@ def _read(root: HtmlElement) -> _Said:
     return _Said("".join(pieces), spans)
 
 
-def _is_link(element: HtmlElement) -> bool:
-    return element.tag == "a" and len(element.text_content().strip()) <= _LONGEST_LINK
+def all_text(element: _Element) -> str:
+    return "".join(map(str, element.itertext()))
 
 
-def _innermost(root: HtmlElement, said: _Said) -> HtmlElement:
+def _is_link(element: _Element) -> bool:
+    return element.tag == "a" and len(all_text(element).strip()) <= _LONGEST_LINK
+
+
+def _innermost(root: _Element, said: _Said) -> _Element:
     """The element that holds all signs; where there are too few, that holds most of what is said."""
     signs = [match.span() for match in _SIGNS.finditer(simplified(said.text))]
     if len(signs) < _FEWEST_SIGNS:
@@ -89,12 +93,12 @@ def _innermost(root: HtmlElement, said: _Said) -> HtmlElement:
     here = root
     while (child := _child_with(here, signs, said)) is not None:
         here = child
-    while here.tag in _ROWS and here is not root:
-        here = here.getparent()
+    while here.tag in _ROWS and here is not root and (parent := here.getparent()) is not None:
+        here = parent
     return here
 
 
-def _child_with(element: HtmlElement, signs: Sequence[tuple[int, int]], said: _Said) -> HtmlElement | None:
+def _child_with(element: _Element, signs: Sequence[tuple[int, int]], said: _Said) -> _Element | None:
     """The child that holds all signs and more than half of what is said; a mere paragraph is none."""
     for child in element:
         start, end = said.spans.get(child, (0, 0))
@@ -104,12 +108,12 @@ def _child_with(element: HtmlElement, signs: Sequence[tuple[int, int]], said: _S
     return None
 
 
-def _holds_lines(element: HtmlElement) -> bool:
+def _holds_lines(element: _Element) -> bool:
     """Say whether an element holds more than one line: a paragraph may name all sections and is not the report."""
     return len(list(islice(element.iterdescendants(*_LINES), 2))) > 1
 
 
-def _lines_before(article: HtmlElement, said: _Said) -> Iterator[str]:
+def _lines_before(article: _Element, said: _Said) -> Iterator[str]:
     """What stands before the article in elements of their own."""
     start = said.spans[article][0]
     for element, (_, end) in sorted(said.spans.items(), key=lambda item: -item[1][1]):
