@@ -24,6 +24,7 @@ from extractors.outline import sections
 from extractors.recognition import is_error_page, why_no_report
 from extractors.report import Hints, Message, Outcome, Reading, Report
 from extractors.statements import find_statements
+from extractors.trust import weigh
 from extractors.without_tables import fit_without_tables
 
 __all__ = ["Hints", "Reading", "read"]
@@ -102,4 +103,6 @@ def _interpret(content: Content, hints: Hints) -> _Read:
         sections=cut,
         findings=(*fitted.findings, *identity.findings),
     )
+    if content.recognised:
+        report = weigh(report)
     return _Read(Outcome.REPORT, report=check(report, "\n".join(p.text for p in content.paragraphs)))

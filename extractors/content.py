@@ -41,7 +41,7 @@ class Cell:
     page: int | None = None
     box: Box | None = None
     cut: bool = False  # its text runs into the cell's side: some of it may not be visible
-    unsure: bool = False  # which row or column it stands in is likely, not certain
+    doubt: str | None = None  # why it is likely, not certain: its "position", or its text recognised by "ocr"
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,7 @@ class Content:
     published_on: str | None = None  # meta PubDate, as written
     source: str | None = None  # meta ContentSource: the organ that published
     pictures: int = 0  # pictures in the body: where text is missing, they may hold it
+    recognised: bool = False  # some of it was recognised in pictures
     traditional: bool = False  # it was written in traditional characters, here they are simplified
 
     @cached_property

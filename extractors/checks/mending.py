@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from extractors.checks.facts import Facts
-from extractors.checks.sums import Sum, sums
+from extractors.checks.sums import Sum, gap, sums
 from extractors.findings import finding
 from extractors.report import CellKey, Finding, Number, Severity
 
@@ -26,8 +26,8 @@ def mendings(facts: Facts) -> list[Mending]:
 
     Only sums of printed numbers take part: what is blank or absent proves nothing.
     """
-    known = [(s, gap) for s in sums(facts) if (gap := _gap(facts, s)) is not None]
-    votes = Counter(change for s, gap in known if gap for change in _changes(facts, s, gap))
+    known = [(s, excess) for s in sums(facts) if (excess := gap(facts, s)) is not None]
+    votes = Counter(change for s, excess in known if excess for change in _changes(facts, s, excess))
     best: list[Mending] = []
     for (cell, value), mended in votes.most_common():
         if mended < max(2, best[0].mended if best else 0):
@@ -38,23 +38,9 @@ def mendings(facts: Facts) -> list[Mending]:
     return best
 
 
-def _gap(facts: Facts, equation: Sum) -> Number | None:
-    """What the parts exceed the whole by; None where not every cell is a number."""
-    if not equation.parts or not equation.whole:
-        return None
-    gap: Number = 0
-    for keys, sign in ((equation.parts, 1), (equation.whole, -1)):
-        for key in keys:
-            figure = facts.figures.get(key)
-            if figure is None or figure.value is None:
-                return None
-            gap += sign * figure.value
-    return gap
-
-
-def _changes(facts: Facts, equation: Sum, gap: Number) -> Iterator[tuple[CellKey, Number]]:
+def _changes(facts: Facts, equation: Sum, excess: Number) -> Iterator[tuple[CellKey, Number]]:
     """Every cell of a failing sum, and the value with which it would hold."""
-    for keys, change in ((equation.parts, -gap), (equation.whole, gap)):
+    for keys, change in ((equation.parts, -excess), (equation.whole, excess)):
         for key in keys:
             yield key, (facts.figures[key].value or 0) + change
 

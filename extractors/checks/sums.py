@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from extractors.checks.facts import Facts
 from extractors.form import DISPUTES, REQUESTS
-from extractors.report import CellKey, Message, Severity
+from extractors.report import CellKey, Message, Number, Severity
 
 APPLICANTS = (
     "natural_person",
@@ -111,3 +111,17 @@ def _indicators(facts: Facts) -> Iterator[Sum]:
         if total in printed:
             keys = tuple(CellKey(STATISTICS_2014, part, "value") for part in parts)
             yield Sum(f"S14.SUM.{total}", severity, keys, (CellKey(STATISTICS_2014, total, "value"),), why)
+
+
+def gap(facts: Facts, equation: Sum) -> Number | None:
+    """What the parts exceed the whole by; None where not every cell is a number."""
+    if not equation.parts or not equation.whole:
+        return None
+    excess: Number = 0
+    for keys, sign in ((equation.parts, 1), (equation.whole, -1)):
+        for key in keys:
+            figure = facts.figures.get(key)
+            if figure is None or figure.value is None:
+                return None
+            excess += sign * figure.value
+    return excess

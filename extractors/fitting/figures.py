@@ -9,6 +9,7 @@ from extractors.form import Column
 from extractors.numbers import parse_cell
 from extractors.report import CellKey, Figure, Place, Status
 
+RECOGNISED = "ocr"  # the doubt of a figure that was recognised in a picture, and not surely
 _BEGINS_WITH_ZERO = re.compile("[0０][0-9０-９]")
 
 
@@ -26,7 +27,7 @@ def read_cell(
     value = parse_cell(cell.text, column.kind)
     if doubt == "merged":
         return Figure(key, None, Status.UNPARSED, cell.text, None, doubt, place)
-    doubt = doubt or ("position" if cell.unsure else None)
+    doubt = doubt or cell.doubt
     if doubt is None and value.status is Status.NUMBER:
         doubt = "cut" if cell.cut else "digits" if _BEGINS_WITH_ZERO.match(cell.text.strip()) else None
     shown = (value.unit or unit or column.unit) if value.status is Status.NUMBER else None

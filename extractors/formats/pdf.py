@@ -11,8 +11,12 @@ from extractors.formats import pdf_reference
 from extractors.formats.pdf_pages import read_page
 from extractors.ink.drawing import MAX_PAGES
 from extractors.ink.layout import Page, in_reading_order
+from extractors.ocr import recognise
 
 MEDIA_TYPES = ("application/pdf",)
+
+LEAST_TEXT = 30  # characters on a page: fewer beside a picture are a scan's page number
+SCAN_DPI = 200  # what the engine reads best
 
 
 def content(body: bytes) -> Content:
@@ -40,20 +44,22 @@ def _read(document: pdfium.PdfDocument, body: bytes) -> Content:
             f"the PDF has {len(document)} pages, more than {MAX_PAGES}",
         )
     pages = [_page(document, body, i) for i in range(len(document))]
-    pictures = sum(p.pictures for p in pages)
-    if sum(len(p.glyphs) for p in pages) < 30 * max(1, len(pages)):
-        if pictures:
-            raise UnreadableError(
-                "PDF 是扫描件，没有可用的文字层，需要文字识别（OCR）",
-                "the PDF is a scan without usable text; it needs character recognition (OCR)",
-            )
+    scans = [page for page in pages if page.pictures and len(page.glyphs) < LEAST_TEXT]
+    pages = [_recognised(document, page) if page in scans else page for page in pages]
+    if sum(len(p.glyphs) for p in pages) < LEAST_TEXT * max(1, len(pages)):
         raise UnreadableError("PDF 中几乎没有文字", "the PDF has hardly any text")
     if _is_garbled("".join(glyph.text for page in pages for glyph in page.glyphs)):
         raise UnreadableError(
             "PDF 的文字没有对应的字符编码，需要文字识别（OCR）",
             "the PDF does not say which characters its text is; it needs character recognition (OCR)",
         )
-    return Content(tuple(in_reading_order(pages)), pictures=pictures)
+    pictures = sum(p.pictures for p in pages)
+    return Content(tuple(in_reading_order(pages)), pictures=pictures, recognised=bool(scans))
+
+
+def _recognised(document: pdfium.PdfDocument, page: Page) -> Page:
+    picture = document[page.number - 1].render(scale=SCAN_DPI / 72).to_pil()
+    return recognise(picture, page.number, page.width)
 
 
 def _page(document: pdfium.PdfDocument, body: bytes, index: int) -> Page:

@@ -243,7 +243,11 @@ def _add_spaced(builder: ContentBuilder, lines: Sequence[_Line]) -> None:
         rows = (
             (r, line.cells, any(map(text_aligned.is_several, line.cells))) for r, line in enumerate(lines)
         )
-        cells = [Cell(clean(t), r, c, unsure=unsure) for r, row, unsure in rows for c, t in enumerate(row)]
+        cells = [
+            Cell(clean(t), r, c, doubt="position" if unsure else None)
+            for r, row, unsure in rows
+            for c, t in enumerate(row)
+        ]
         builder.table(cells, ragged=True)
 
 

@@ -198,7 +198,9 @@ def _cells(rows: Sequence[Sequence[_Field]], extents: Sequence[tuple[int, int]])
                 return None
             text = f"{above.text} {field.text}" if above else field.text
             colspan = under[-1] - under[0] + 1
-            taken[under[0]] = Cell(clean(text), r, under[0], colspan=colspan, unsure=is_several(text))
+            taken[under[0]] = Cell(
+                clean(text), r, under[0], colspan=colspan, doubt="position" if is_several(text) else None
+            )
         covered = {c for cell in taken.values() for c in range(cell.column, cell.column + cell.colspan)}
         blank = (Cell("", r, c) for c in range(len(extents)) if c not in covered)
         cells += sorted([*taken.values(), *blank], key=lambda cell: cell.column)

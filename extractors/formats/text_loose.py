@@ -115,7 +115,8 @@ def cells(lines: Sequence[str]) -> list[Cell]:
             # A label that is printed without figures, and another behind it: its cells are empty.
             if not any(t.value for t in row) and (below[0].known or below[0] is blank):
                 row.extend([blank] * widths.get(id(row[-1]), 0))
-    return [Cell(t.text, r, c, unsure=unsure) for r, row in enumerate(rows) for c, t in enumerate(row)]
+    doubt = "position" if unsure else None
+    return [Cell(t.text, r, c, doubt=doubt) for r, row in enumerate(rows) for c, t in enumerate(row)]
 
 
 def _label(row: Sequence[_Token]) -> _Token | None:

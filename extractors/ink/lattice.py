@@ -15,7 +15,7 @@ from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edge
 
 from extractors.content import Box, Cell
 from extractors.ink import crossings
-from extractors.ink.lines import Glyph, Line, Word, text_lines
+from extractors.ink.lines import Glyph, Line, Unsure, Word, text_lines
 from extractors.numbers import looks_like_value
 
 SNAP = 3.0  # points: two rules nearer than this are one (double rules, cell-by-cell borders)
@@ -134,7 +134,7 @@ def _rounded(box: Box) -> Box:
 
 def find_grids(glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int) -> tuple[list[Grid], list[Glyph]]:
     """Find the page's ruled tables; return them top to bottom, and the glyphs outside of them."""
-    boxes = _tables(rules)
+    boxes = cell_boxes(rules)
     left = list(glyphs)
     grids: list[Grid] = []
     for cells in boxes:
@@ -146,7 +146,8 @@ def find_grids(glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int) -> tup
     return sorted(grids, key=lambda g: g.box[1]), left
 
 
-def _tables(rules: Sequence[Rule]) -> Iterator[list[Box]]:
+def cell_boxes(rules: Sequence[Rule]) -> Iterator[list[Box]]:
+    """Find tables in rules: for each its cells, in no order."""
     edges = [_edge(rule) for rule in rules if max(rule.x1 - rule.x0, rule.bottom - rule.top) >= MIN_EDGE]
     if len(edges) > MAX_EDGES:
         return
@@ -285,6 +286,7 @@ def _cells(boxes: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> Iterator
             page=page,
             box=_rounded(box),
             cut=_fills(lines, box),
+            doubt="ocr" if any(isinstance(g, Unsure) for g in members) else None,
         )
 
 

@@ -26,6 +26,12 @@ class Glyph(NamedTuple):
         return max(self.bottom - self.top, 1.0)
 
 
+class Unsure(Glyph):
+    """A character recognised in a picture, and not surely."""
+
+    __slots__ = ()
+
+
 class Word(NamedTuple):
     """A run of text with a gap wider than a character on both sides."""
 

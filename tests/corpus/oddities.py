@@ -231,7 +231,6 @@ MALFORMED: dict[str, Callable[[random.Random], bytes]] = {
     "garbage": lambda rng: rng.randbytes(5000),
     "garbage_pdf": lambda rng: b"%PDF-1.5\n" + rng.randbytes(4000),
     "garbage_zip": lambda rng: b"PK\x03\x04" + rng.randbytes(4000),
-    "other_zip": lambda rng: _package({"[Content_Types].xml": "<Types/>", "ppt/presentation.xml": "规章"}),
     "zip_bomb": lambda rng: _bomb(),
     "entity_bomb": _entities,
     "bad_package": lambda rng: _package({"[Content_Types].xml": "<Types/>", "word/document.xml": "<a/>"}),
