@@ -78,6 +78,10 @@ _count_segments = _function("FPDFPath_CountSegments", _INT, _AT)
 _segment = _function("FPDFPath_GetPathSegment", _AT, _AT, _INT)
 _segment_type = _function("FPDFPathSegment_GetType", _INT, _AT)
 _segment_point = _function("FPDFPathSegment_GetPoint", _INT, _AT, _AT, _AT)
+_clip = _function("FPDFPageObj_GetClipPath", _AT, _AT)
+_count_clips = _function("FPDFClipPath_CountPaths", _INT, _AT)
+_count_clip_segments = _function("FPDFClipPath_CountPathSegments", _INT, _AT, _INT)
+_clip_segment = _function("FPDFClipPath_GetPathSegment", _AT, _AT, _INT, _INT)
 _segment_closes = _function("FPDFPathSegment_GetClose", _INT, _AT)
 
 
@@ -240,17 +244,35 @@ class _Objects:
         if not self._stroke.value and not self._fill.value:
             return
         self._curves = 0
+        left, bottom, right, top = self._window(item, outer)
         for points in self._subpaths(item, self._matrix_of(item, outer)):
             parts = pairwise(points) if self._stroke.value else (points,)
             for part in parts:
                 xs, ys = zip(*part, strict=True)
                 box = min(xs), min(ys), max(xs), max(ys)
+                if box[0] > right or box[1] > top or box[2] < left or box[3] < bottom:
+                    continue
                 if box[2] - box[0] <= THIN or box[3] - box[1] <= THIN:
                     self._boxes.append(box)
                 elif not self._stroke.value:
                     self.unseen.shades.append(Drawn(item, box, self._colour(_fill_colour, item)))
         if self._stroke.value and is_ring(box := self._bounds(item, outer), self._curves):
             self.unseen.rings.append(Drawn(item, box, self._colour(_stroke_colour, item)))
+
+    def _window(self, item: int, outer: Matrix) -> Box:
+        """Where an object shows: rows behind a page's end may be drawn, and cut off."""
+        left, bottom, right, top = self._frame.box
+        clip = _clip(item)
+        for i in range(_count_clips(clip) if clip else 0):
+            points: list[Point] = []
+            for n in range(min(_count_clip_segments(clip, i), MAX_SEGMENTS)):
+                _segment_point(_clip_segment(clip, i, n), *self._point_at)
+                points.append((self._x.value, self._y.value))
+            if points:
+                xs, ys = zip(*points, strict=True)
+                x0, y0, x1, y1 = corners((min(xs), min(ys), max(xs), max(ys)), outer)
+                left, bottom, right, top = max(left, x0), max(bottom, y0), min(right, x1), min(top, y1)
+        return left, bottom, right, top
 
     def _subpaths(self, item: int, matrix: Matrix) -> Iterator[list[Point]]:
         a, b, c, d, e, f = matrix

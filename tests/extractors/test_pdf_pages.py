@@ -96,3 +96,26 @@ def test_white_text_on_a_dark_cell_and_coloured_text_are_read() -> None:
     assert [(round(f.x0), round(f.top), round(f.x1), round(f.bottom)) for f in page.fills] == [
         (15, 90, 115, 110)
     ]
+
+
+@pytest.mark.parametrize("in_form", [False, True])
+def test_rules_behind_a_pages_end_are_not_read(in_form: bool) -> None:
+    """Some programs draw a table whole on each of its pages and cut off what does not show."""
+
+    def table(canvas: Canvas) -> None:
+        clip = canvas.beginPath()
+        clip.rect(0, 0, 150, 100)
+        canvas.clipPath(clip, stroke=0, fill=0)
+        for y in (-400, -10, 50, 90, 120):
+            canvas.line(20, y, 120, y)
+
+    def draw(canvas: Canvas) -> None:
+        if in_form:
+            canvas.beginForm("table", -50, -500, 400, 300)
+            table(canvas)
+            canvas.endForm()
+        canvas.translate(40, 100)
+        canvas.scale(0.5, 0.5)
+        canvas.doForm("table") if in_form else table(canvas)
+
+    assert [(r.x0, r.top) for r in drawn(draw).rules] == [(50, 175), (50, 155)]
