@@ -21,7 +21,7 @@ from extractors.fitting.figures import absent, read_cell
 from extractors.fitting.ordering import in_order
 from extractors.fitting.placing import Frame, Slot, learn_frame, place_values
 from extractors.fitting.rows import DocRow, doc_rows
-from extractors.fitting.stretches import Heads, heads_of, rows_of
+from extractors.fitting.stretches import Heads, heads_of, rows_of, with_labels
 from extractors.form import DISPUTES, PROACTIVE, REQUESTS, Block, Column, Form, Row, forms
 from extractors.labels import normalise, similarity
 from extractors.report import CellKey, Figure, Finding, Status
@@ -59,9 +59,9 @@ def fit(content: Content) -> Fit:
     if (statistics := _fit_statistics(printed)) is not None:
         return statistics
     annual = [form for form in forms().values() if form.block(REQUESTS)]
-    heads = heads_of(printed)
+    labelled, heads = with_labels(printed), heads_of(printed)
     blocks = dict.fromkeys(block for form in annual for block in form.blocks)  # some forms share some
-    found = {block: _find(block, printed, heads) for block in blocks}
+    found = {block: _find(block, printed, labelled, heads) for block in blocks}
     fits = {form.id: [BlockFit(form, block, *found[block]) for block in form.blocks] for form in annual}
     winners = _choose(annual, fits)
     if not winners:
@@ -133,13 +133,13 @@ def _form_of(winners: Sequence[BlockFit]) -> str:
     return next(iter(ids)) if len(ids) == 1 else "mixed" if ids else winners[0].form.id
 
 
-def _find(block: Block, printed: Sequence[DocRow], heads: Heads) -> _Found:
-    """How well a block fits, and how to read it."""
+def _find(block: Block, printed: Sequence[DocRow], labelled: Sequence[DocRow], heads: Heads) -> _Found:
+    """How well a block fits, and how to read it; ``labelled`` are the printed rows that may be its own."""
     if block.key == DISPUTES:
         read = disputes.fit(block, printed)
         found = any(f.status is not Status.ABSENT for f in read[0])
         return 1.0 if found else 0.0, lambda: read
-    aligned = (align(rows, block.rows, len(block.columns)) for rows in rows_of(block, printed, heads))
+    aligned = (align(rows, block.rows, len(block.columns)) for rows in rows_of(block, labelled, heads))
     matches = _with_group_numbers(next(filter(None, aligned), []), printed)
     header = find_header(block, matches, printed)
     told_apart = header is not None and (header.score >= 0.5 or header.headed)

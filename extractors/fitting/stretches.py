@@ -38,12 +38,16 @@ def heads_of(printed: Sequence[DocRow]) -> Heads:
     return heads
 
 
-def rows_of(block: Block, printed: Sequence[DocRow], heads: Heads) -> list[Sequence[DocRow]]:
+def with_labels(printed: Sequence[DocRow]) -> list[DocRow]:
+    """The rows that may be a block's: not the empty ones, nor those that only name columns."""
+    return [row for row in printed if any(c.text for c in row.cells) and not _is_head_alone(row)]
+
+
+def rows_of(block: Block, labelled: Sequence[DocRow], heads: Heads) -> list[Sequence[DocRow]]:
     """Where to look for a block's rows, best first: under its own head, under one of its kind, anywhere."""
-    printed = [row for row in printed if any(c.text for c in row.cells) and not _is_head_alone(row)]
-    own = [row for row in printed if heads[row.position] == block.key]
-    alike = [row for row in printed if heads[row.position] == UNNUMBERED and block.table == PROACTIVE]
-    return [own] if own else [alike, printed]
+    own = [row for row in labelled if heads[row.position] == block.key]
+    alike = [row for row in labelled if heads[row.position] == UNNUMBERED and block.table == PROACTIVE]
+    return [own] if own else [alike, labelled]
 
 
 def _named(row: DocRow) -> str | None:
@@ -66,8 +70,10 @@ def _is_head_alone(row: DocRow) -> bool:
     """Say whether a row only names columns: its last name, such as 其他, is no label of blank figures beside it, and
     a label may go on below it on the next page.
     """
+    if row.has_numbers:
+        return False
     names = {normalise(cell.text) for cell in row.cells} & (_APPLICANTS | _RESULTS)
-    return not row.has_numbers and (len(names) > 1 or _named(row) == REQUESTS)
+    return len(names) > 1 or _named(row) == REQUESTS
 
 
 def _is_foreign(row: DocRow) -> bool:
