@@ -40,19 +40,20 @@ class Facts:
         return figure.value if figure else None
 
     @cached_property
-    def _keys(self) -> dict[str, list[CellKey]]:
-        """Every table's cells in the form's order."""
-        keys: dict[str, list[CellKey]] = {}
-        for figure in self.report.figures:
-            keys.setdefault(figure.key.table, []).append(figure.key)
-        return keys
+    def _rows(self) -> dict[str, list[str]]:
+        """Every table's rows in the form's order."""
+        return _in_order((f.key.table, f.key.row) for f in self.report.figures)
+
+    @cached_property
+    def _columns(self) -> dict[str, list[str]]:
+        return _in_order((f.key.table, f.key.column) for f in self.report.figures)
 
     def rows(self, table: str) -> list[str]:
         """The table's rows in the form's order."""
-        return list(dict.fromkeys(key.row for key in self._keys.get(table, ())))
+        return self._rows.get(table, [])
 
     def columns(self, table: str) -> list[str]:
-        return list(dict.fromkeys(key.column for key in self._keys.get(table, ())))
+        return self._columns.get(table, [])
 
     def outcome_rows(self) -> list[str]:
         """The rows of table 2 between 上年结转 and （七）总计."""
@@ -74,6 +75,14 @@ class Facts:
         for statement in self.report.statements:
             if statement.name == name and not isinstance(statement.value, tuple):
                 yield statement, statement.value
+
+
+def _in_order(named: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """For each table the names it is given, each once."""
+    names: dict[str, list[str]] = {}
+    for table, name in dict.fromkeys(named):
+        names.setdefault(table, []).append(name)
+    return names
 
 
 def compare(rule: str, severity: Severity, left: Total, right: Total, zh: str, en: str) -> Iterator[Finding]:
