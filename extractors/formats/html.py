@@ -283,5 +283,7 @@ def _cell_pieces(element: _Element) -> Iterator[str]:
 
 def _span(value: str | None) -> int:
     """A declared span; 0 (to the table's end) is kept, nonsense is 1."""
-    digits = re.match(r"\s*(\d{1,4})", value or "")
+    if value is None:
+        return 1
+    digits = re.match(r"\s*(\d{1,4})", value)
     return int(digits[1]) if digits else 1

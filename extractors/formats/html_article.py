@@ -41,10 +41,6 @@ class _Said:
     text: str
     spans: dict[_Element, tuple[int, int]]
 
-    def of(self, element: _Element) -> str:
-        start, end = self.spans[element]
-        return self.text[start:end]
-
 
 def find_article(tree: _Element) -> Article:
     """The innermost element that holds all of the report's own signs and most of what the page says."""
@@ -116,6 +112,10 @@ def _holds_lines(element: _Element) -> bool:
 def _lines_before(article: _Element, said: _Said) -> Iterator[str]:
     """What stands before the article in elements of their own."""
     start = said.spans[article][0]
-    for element, (_, end) in sorted(said.spans.items(), key=lambda item: -item[1][1]):
-        if end <= start and 0 < len(text := said.of(element)) <= _LONGEST_TITLE:
-            yield text
+    short = [
+        (begin, end)
+        for begin, end in said.spans.values()
+        if end <= start and 0 < end - begin <= _LONGEST_TITLE
+    ]
+    nearest_first = sorted(short, key=lambda span: -span[1])
+    yield from dict.fromkeys(said.text[begin:end] for begin, end in nearest_first)
