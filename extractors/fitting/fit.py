@@ -261,7 +261,8 @@ def _is_lent(printed: DocRow, row: Row) -> bool:
 
 
 def _row_findings(block: Block, row: Row, match: Match | None, slots: Sequence[Slot]) -> list[Finding]:
-    if match is None:
+    shifted = any(doubt for _, doubt in slots)
+    if match is None or not (match.printed.joined or shifted):
         return []
     keys = [CellKey(block.table, row.key, c.key) for c in block.columns]
     found: list[Finding] = []
@@ -274,7 +275,7 @@ def _row_findings(block: Block, row: Row, match: Match | None, slots: Sequence[S
                 keys,
             )
         )
-    if any(doubt for _, doubt in slots):
+    if shifted:
         found.append(
             warn(
                 "S.ROW_SHIFT",
