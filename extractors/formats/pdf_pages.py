@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import pairwise, repeat, starmap
 from typing import Any
 
@@ -18,7 +18,16 @@ from pypdfium2 import raw
 
 from extractors.content import Box, UnreadableError
 from extractors.formats.pdf_fonts import use_own_font
-from extractors.formats.pdf_unseen import Colour, Drawn, Unseen, corners, is_plain, is_ring, is_white
+from extractors.formats.pdf_unseen import (
+    CURVES_OF_A_RING,
+    Colour,
+    Drawn,
+    Unseen,
+    corners,
+    is_plain,
+    is_ring,
+    is_white,
+)
 from extractors.ink.drawing import IDENTITY, MAX_GLYPHS, MAX_PATHS, THIN, Matrix, Point, is_slanted, times
 from extractors.ink.lattice import Rule
 from extractors.ink.layout import Page
@@ -96,11 +105,11 @@ class _Frame:
     def _size(self) -> Point:
         return self.box[2] - self.box[0], self.box[3] - self.box[1]
 
-    @property
+    @cached_property  # asked about every character
     def width(self) -> float:
         return self._size[self.rotation % 180 == 90]
 
-    @property
+    @cached_property
     def height(self) -> float:
         return self._size[self.rotation % 180 == 0]
 
@@ -256,7 +265,11 @@ class _Objects:
                     self._boxes.append(box)
                 elif not self._stroke.value:
                     self.unseen.shades.append(Drawn(item, box, self._colour(_fill_colour, item)))
-        if self._stroke.value and is_ring(box := self._bounds(item, outer), self._curves):
+        if (
+            self._stroke.value
+            and self._curves >= CURVES_OF_A_RING
+            and is_ring(box := self._bounds(item, outer))
+        ):
             self.unseen.rings.append(Drawn(item, box, self._colour(_stroke_colour, item)))
 
     def _window(self, item: int, outer: Matrix) -> Box:

@@ -14,6 +14,7 @@ OPAQUE = 128  # of 255
 LARGE = 24.0  # points: pale text of this height is a watermark
 DARK = 80  # text whose colours are all darker than this is plain text
 STAMP = (50.0, 250.0)  # points across
+CURVES_OF_A_RING = 4
 
 Colour = tuple[int, int, int, int]  # red, green, blue, opacity
 
@@ -56,14 +57,10 @@ def is_white(colour: Colour) -> bool:
     return min(colour[:3]) >= WHITE or colour[3] == 0
 
 
-def is_ring(box: Box, curves: int) -> bool:
-    """Say whether a shape is as round and as large as a stamp."""
+def is_ring(box: Box) -> bool:
+    """Say whether a shape drawn in curves is as round and as large as a stamp."""
     width, height = box[2] - box[0], box[3] - box[1]
-    return (
-        curves >= 4
-        and all(STAMP[0] < side < STAMP[1] for side in (width, height))
-        and 0.6 < width / height < 1.7
-    )
+    return all(STAMP[0] < side < STAMP[1] for side in (width, height)) and 0.6 < width / height < 1.7
 
 
 def _is_watermark(text: Drawn) -> bool:
