@@ -264,21 +264,24 @@ def _own_rows(parent: _Element) -> Iterator[_Element]:
 def _cell_text(cell: _Element) -> str:
     if not len(cell) and (cell.text or "").isalnum():
         return cell.text or ""
-    lines = (fold_spaces(line).strip() for line in "".join(_cell_pieces(cell)).split("\n"))
+    pieces: list[str] = []
+    _collect(cell, pieces)
+    lines = (fold_spaces(line).strip() for line in "".join(pieces).split("\n"))
     return "\n".join(line for line in lines if line)
 
 
-def _cell_pieces(element: _Element) -> Iterator[str]:
-    """The text of a cell in reading order, a newline wherever a browser would begin a new line."""
-    yield element.text or ""
+def _collect(element: _Element, pieces: list[str]) -> None:
+    """Add the text of a cell in reading order, a newline wherever a browser would begin a new line."""
+    pieces.append(element.text or "")
     for child in element:
-        if isinstance(child.tag, str) and child.tag not in _SKIPPED:
-            line = child.tag in _BLOCKS or child.tag in ("br", "table", "tr")
-            raised = child.tag in ("sup", "sub")  # a note's mark is no digit of the number before it
-            yield "\n" if line else "（" if raised else ""
-            yield from _cell_pieces(child)
-            yield "\n" if line and child.tag != "br" else "）" if raised else ""
-        yield child.tail or ""
+        tag = child.tag
+        if isinstance(tag, str) and tag not in _SKIPPED:
+            line = tag in _BLOCKS or tag in ("br", "table", "tr")
+            raised = tag in ("sup", "sub")  # a note's mark is no digit of the number before it
+            pieces.append("\n" if line else "（" if raised else "")
+            _collect(child, pieces)
+            pieces.append("\n" if line and tag != "br" else "）" if raised else "")
+        pieces.append(child.tail or "")
 
 
 def _span(value: str | None) -> int:
