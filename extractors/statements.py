@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.content import Content, Paragraph
 from extractors.outline import headings, section_at
@@ -56,11 +56,15 @@ def _fold(printed: str, section: int | None) -> _Sentence:
     characters: list[str] = []
     at: list[int] = []
     for i, character in enumerate(printed):
-        for folded in unicodedata.normalize("NFKC", character):
-            if not folded.isspace():
-                characters.append(folded)
-                at.append(i)
+        for folded in _folded(character):
+            characters.append(folded)
+            at.append(i)
     return _Sentence(printed, "".join(characters), tuple(at), section)
+
+
+@lru_cache(maxsize=8192)  # the characters of a text are few
+def _folded(character: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", character).split())
 
 
 @cache
