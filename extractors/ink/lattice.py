@@ -5,6 +5,7 @@ Table finding is pdfplumber's own: edges -> intersections -> cells -> tables, as
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ TOUCHES = 0.6  # points: text nearer to its cell's side may go on behind it
 HANGING = (
     "，。、；：！？）》〉」』”’"  # may stand over the end of a full line, on the cell's side or behind it
 )
+TOUCHING = 0.1  # of a character's size: digits nearer than this are of one number
 MAX_EDGES = 20_000  # per page; beyond this it is a drawing
 
 
@@ -142,7 +144,7 @@ def find_grids(glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int) -> tup
             continue
         around = outline(cells)
         inside, left = _part(left, around)
-        grids.append(Grid(around, tuple(_cells(cells, inside, page)), page))
+        grids.append(Grid(around, tuple(_beside_crowded([*_cells(cells, inside, page)])), page))
     return sorted(grids, key=lambda g: g.box[1]), left
 
 
@@ -261,6 +263,20 @@ def _part(glyphs: Iterable[Glyph], box: Box) -> tuple[list[Glyph], list[Glyph]]:
     return inside, outside
 
 
+_CROWDED = re.compile(r"\d[\d,，.]*\s+\d[\d,，.]*")
+
+
+def _beside_crowded(cells: Sequence[Cell]) -> Iterator[Cell]:
+    """The cells, a blank one in doubt beside one that holds two figures: one of these may be its own."""
+    ends: set[tuple[int, int]] = set()
+    for cell in cells:
+        if _CROWDED.fullmatch(cell.text):
+            ends |= {(cell.row, cell.column), (cell.row, cell.column + cell.colspan)}
+    for cell in cells:
+        beside = {(cell.row, cell.column), (cell.row, cell.column + cell.colspan)} & ends
+        yield replace(cell, doubt="position") if beside and not cell.text else cell
+
+
 def _cells(boxes: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> Iterator[Cell]:
     xs = _positions([b[0] for b in boxes] + [b[2] for b in boxes])
     ys = _positions([b[1] for b in boxes] + [b[3] for b in boxes])
@@ -269,14 +285,20 @@ def _cells(boxes: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> Iterator
         (r, c): i for i, (r0, r1, c0, c1) in enumerate(ranges) for r in range(r0, r1) for c in range(c0, c1)
     }
     inside: list[list[Glyph]] = [[] for _ in boxes]
-    for glyph in glyphs:
-        text, x0, top, x1, bottom = glyph
-        row = bisect_right(ys, (top + bottom) / 2) - 1
-        column = bisect_right(xs, x0 if text in HANGING else (x0 + x1) / 2) - 1
-        if (i := owner.get((row, column))) is not None:
-            inside[i].append(glyph)
-    for box, members, (row, end, column, right) in zip(boxes, inside, ranges, strict=True):
+    torn: set[int] = set()  # cells that rules through a number may have given digits of each other's
+    for run in _runs(glyphs):
+        places = [_column(xs, glyph) for glyph in run]
+        column = bisect_right(xs, (run[0].x0 + run[-1].x1) / 2) - 1 if len(run) > 1 else places[0]
+        for glyph, place in zip(run, places, strict=True):
+            row = bisect_right(ys, (glyph.top + glyph.bottom) / 2) - 1
+            if (i := owner.get((row, column))) is not None:
+                inside[i].append(glyph)
+                if (other := owner.get((row, place), i)) != i:
+                    torn |= {i, other}
+    for i, (box, members) in enumerate(zip(boxes, inside, strict=True)):
+        row, end, column, right = ranges[i]
         lines = text_lines(members)
+        unsure = "ocr" if any(isinstance(g, Unsure) for g in members) else None
         yield Cell(
             text=_cell_text(lines, box),
             row=row,
@@ -286,8 +308,30 @@ def _cells(boxes: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> Iterator
             page=page,
             box=_rounded(box),
             cut=_fills(lines, box),
-            doubt="ocr" if any(isinstance(g, Unsure) for g in members) else None,
+            doubt="cut" if i in torn else unsure,
         )
+
+
+def _column(xs: Sequence[float], glyph: Glyph) -> int:
+    text, x0, _, x1, _ = glyph
+    return bisect_right(xs, x0 if text in HANGING else (x0 + x1) / 2) - 1
+
+
+def _runs(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Part characters into single ones and whole numbers: digits that touch belong together wherever a rule is."""
+    run: list[Glyph] = []
+    for glyph in glyphs:
+        if run and not (glyph[0].isdigit() and _touch(run[-1], glyph)):
+            yield run
+            run = []
+        run.append(glyph)
+    if run:
+        yield run
+
+
+def _touch(left: Glyph, right: Glyph) -> bool:
+    near = TOUCHING * (left[4] - left[2])
+    return left[0].isdigit() and abs(right[1] - left[3]) < near and abs(right[2] - left[2]) < near
 
 
 def _fills(lines: Sequence[Line], box: Box) -> bool:

@@ -298,3 +298,17 @@ def test_a_label_whose_number_alone_stands_above_a_pages_end_keeps_its_figures()
     assert joined is not None
     assert joined.label == "3.危及三安全一稳定"
     assert [c.text for c in joined.values] == ["5", "6"]
+
+
+def test_a_rule_through_a_number_does_not_part_its_digits_and_leaves_both_cells_in_doubt() -> None:
+    glyphs = [*ink("总计", 52, 52), *ink("45", 105, 52), *ink("72", 147, 52), *ink("8", 205, 52)]
+    (table,) = tables([page(1, glyphs, ruled([50, 100, 151, 200, 250], [50, 70, 90]))])
+    row = [(c.text, c.doubt) for c in table.cells if c.row == 0]
+    assert row == [("总计", None), ("45", "cut"), ("72", "cut"), ("8", None)]
+
+
+def test_a_blank_beside_a_cell_with_two_figures_is_in_doubt() -> None:
+    glyphs = [*ink("总计", 52, 52), *ink("4", 105, 52), *ink("5", 140, 52), *ink("8", 255, 52)]
+    (table,) = tables([page(1, glyphs, ruled([50, 100, 150, 200, 250, 300], [50, 70, 90]))])
+    row = [(c.text, c.doubt) for c in table.cells if c.row == 0]
+    assert row == [("总计", None), ("4 5", None), ("", "position"), ("", None), ("8", None)]
