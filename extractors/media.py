@@ -50,7 +50,7 @@ _OLE_TYPES = {"EncryptedPackage": OLE, "WordDocument": DOC, "Workbook": XLS, "Bo
 _PAGE = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|meta|div|p|span|br)\b", re.IGNORECASE)
 _TABLE = re.compile(r"<table\b.*?(?:</table\s*>|$)", re.IGNORECASE | re.DOTALL)
 _MARKDOWN = re.compile(
-    r"^(?:\ufeff|\xef\xbb\xbf)?(?:#{1,6} +[^\s{]|[ \t]*\|.*\|[ \t]*$|\+[-=]{3,}\+)", re.MULTILINE
+    r"^(?:\ufeff|\xef\xbb\xbf)?(?:#{1,6} +[^\s{]|[ \t]*\|.*\|[ \t]*\r?$|\+[-=]{3,}\+)", re.MULTILINE
 )
 _DOCUMENT = re.compile(
     r"[\ufeff\xef\xbb\xbf\s]*<\s*(?:!doctype|html|\?xml)\b(?![^>]*>\s*<body>\s*<table)", re.IGNORECASE

@@ -108,7 +108,7 @@ def place_values(row: DocRow, width: int, frame: Frame) -> list[Slot]:  # noqa: 
         slots = _by_grid(row, frame.grid.columns) if frame.grid else [(c, None) for c in row.values]
         return [(cell, "unruled") for cell, _ in [*slots, *[(None, None)] * width][:width]]
     if row.table.ragged:
-        return _by_rank(_without_remarks(row, width), width, frame)
+        return _at_known_rank(row, width, frame) or _by_rank(_without_remarks(row, width), width)
     grid = frame.grid
     if grid is None:
         return _by_order(row, width, frame)
@@ -153,18 +153,22 @@ def _too_few(cells: Sequence[Cell], width: int) -> list[Slot]:
     return [(cell, doubt) for cell in cells] + [(None, doubt)] * (width - len(cells))
 
 
-def _by_rank(row: DocRow, width: int, frame: Frame) -> list[Slot]:
-    """A row without spans: the one run of figures that can be meant, or where they begin in rows like it."""
+def _at_known_rank(row: DocRow, width: int, frame: Frame) -> list[Slot] | None:
+    """The figures from where they begin in rows like it, words in the last of them and remarks behind them included."""
+    known = next((frame.ranks[like] for like in _likenesses(row) if like in frame.ranks), None)
+    at = next((i for i, c in enumerate(row.values) if c.column == known), len(row.values))
+    spare = (*row.values[:at], *row.values[at + width :])
+    if at + width > len(row.values) or any(c.text and looks_like_value(c.text) for c in spare):
+        return None
+    return [(cell, None) for cell in row.values[at : at + width]]
+
+
+def _by_rank(row: DocRow, width: int) -> list[Slot]:
+    """A row without spans and like no other: the one run of figures that can be meant."""
     cells = row.values
     if len(cells) <= width:
         return [(cell, None) for cell in cells] if len(cells) == width else _too_few(cells, width)
     start = _only_window(cells, width)
-    if start is None or not all(map(_is_number, cells[start : start + width])):
-        known = next((frame.ranks[like] for like in _likenesses(row) if like in frame.ranks), None)
-        at = next((i for i, c in enumerate(cells) if c.column == known), len(cells))
-        spare = (*cells[:at], *cells[at + width :])
-        if at + width <= len(cells) and not any(c.text for c in spare):
-            start = at
     if start is not None:
         return [(cell, None) for cell in cells[start : start + width]]
     filled = [i for i, c in enumerate(cells) if c.text]

@@ -209,3 +209,28 @@ def test_fifteen_figures_without_a_head_may_have_an_empty_column_behind_them() -
         "litigation_direct": ["0?", "0?", "4?", "5?", "6?"],
         "litigation_after_reconsideration": ["0?", "0?", "7?", "8?", "9?"],
     }
+
+
+def test_words_in_the_last_column_do_not_shift_the_figures_before_them() -> None:
+    head = "\t".join(
+        [
+            "（本列数据的勾稽关系）",
+            "",
+            "自然人",
+            "商业企业",
+            "科研机构",
+            "社会公益组织",
+            "法律服务机构",
+            "其他",
+            "总计",
+        ]
+    )
+    rows = [f"{row.label.text}\t\t1\t2\t3\t4\t5\t6\t21" for row in ROWS]
+    rows[3] = f"{ROWS[3].label.text}\t\t\t2\t3\t4\t5\t6\t另行公布"
+    found = read("\n".join([head, *rows]))
+    assert found["granted_full"] == [1, 2, 3, 4, 5, 6, 21]
+    assert found["granted_partial"] == ["blank", 2, 3, 4, 5, 6, "unparsed"]
+
+
+def test_a_break_in_a_markdown_cell_makes_no_page_of_it_whatever_ends_its_lines() -> None:
+    assert sniff("一、总体情况\r\n\r\n| 现行有<br>效件数 | 0 |\r\n".encode()) == "text/plain"
