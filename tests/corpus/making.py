@@ -225,9 +225,10 @@ class _Writer:
             for number, (heading, paragraphs) in enumerate(self.words.narrative()):
                 blocks.append(Paragraph(heading, "heading", f"{_CHINESE[number]}、"))
                 blocks += [Paragraph(text) for text in paragraphs]
+        told = bool(blocks)
         if end:
             blocks.append(Paragraph(end))
-        if blocks and self.form == "2008" and self.mess.has("narrative_only", 0.2):
+        if told and self.form == "2008" and self.mess.has("narrative_only", 0.2):
             return blocks, {}
         year, block = self.words.year, self.form_blocks[0]
         captions = {"usual": f"政府信息公开情况统计表（{year}年度）", "short": "附表"}
