@@ -16,6 +16,7 @@ from extractors.prose_rows import parts
 from extractors.report import Message, Place
 from extractors.traditional import is_traditional, simplified
 
+RECOGNISED = "ocr"  # the doubt of what was recognised in a picture, and not surely
 Box = tuple[float, float, float, float]  # left, top, right, bottom in points
 
 MAX_CELLS = 20_000  # a report has a few hundred; beyond this a table is an attack or a data dump

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from extractors.checks.facts import Facts
 from extractors.checks.sums import Sum, gap, sums
-from extractors.fitting.figures import RECOGNISED
+from extractors.content import RECOGNISED
 from extractors.report import CellKey, Figure, Report
 
 

@@ -9,7 +9,6 @@ from extractors.form import Column
 from extractors.numbers import parse_cell
 from extractors.report import CellKey, Figure, Place, Status
 
-RECOGNISED = "ocr"  # the doubt of a figure that was recognised in a picture, and not surely
 _BEGINS_WITH_ZERO = re.compile("[0０][0-9０-９]")
 
 

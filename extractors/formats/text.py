@@ -39,7 +39,6 @@ _MARK = re.compile(  # what converters print between the pages: a page's number,
     r"|page\s+\d{1,3}(?:\s+of\s+\d{1,3})?|<!--.*-->|!\[[^\]]*\]\([^)]*\)|```\w*)\s*",
     re.IGNORECASE,
 )
-_KNOWN_LABEL = re.compile(r"信息内容|统计指标|指标名称|行政复议$")
 _LONGEST_HEAD_WORD = 14
 _INDENTED = " " * 6  # further than a paragraph: a word in one of the columns
 _MOST_BETWEEN_ROWS = 3  # lines that one broken cell may take

@@ -194,8 +194,8 @@ def _is_gap(above: Level, below: Level, verticals: Sequence[Rule]) -> bool:
     )
 
 
-def completed(frame: Frame, known: Sequence[float] = ()) -> list[Rule]:
-    """The rules that are missing. ``known`` are columns of the same table on the page before."""
+def completed(frame: Frame) -> list[Rule]:
+    """The rules that are missing."""
     drawn = [
         *_sides(frame),
         *(Rule(level.x0, level.y, level.x1, level.y) for level in frame.levels if not level.drawn),
@@ -208,7 +208,7 @@ def completed(frame: Frame, known: Sequence[float] = ()) -> list[Rule]:
         rows += inferred
         drawn += rules
     if not frame.inner:
-        drawn += _columns(frame, rows, drawn, known)
+        drawn += _columns(frame, rows, drawn)
     return drawn
 
 
@@ -323,9 +323,7 @@ def _around(
             yield Rule(a, y, b, y)
 
 
-def _columns(
-    frame: Frame, rows: Sequence[_Row], drawn: Sequence[Rule], known: Sequence[float]
-) -> Iterator[Rule]:
+def _columns(frame: Frame, rows: Sequence[_Row], drawn: Sequence[Rule]) -> Iterator[Rule]:
     horizontals = [
         *((level.y, *stretch) for level in frame.levels for stretch in level.stretches),
         *((rule.top, rule.x0, rule.x1) for rule in drawn if rule.horizontal),
@@ -333,7 +331,7 @@ def _columns(
     for part in _parts(rows):
         top, bottom = part[0].top, part[-1].bottom
         words = [w for row in part for w in row.words]
-        white = rivers([gap for row in part for gap in row.gaps()] + [(x - INK, x + INK) for x in known])
+        white = rivers([gap for row in part for gap in row.gaps()])
         for x in (_bank(frame, *river) for river in white):
             across = [_cell_of(w, horizontals, top, bottom) for w in words if w.x0 + INK < x < w.x1 - INK]
             for start, end in spaces([(top, top), *across, (bottom, bottom)]):

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edges
 
-from extractors.content import Box, Cell
+from extractors.content import RECOGNISED, Box, Cell
 from extractors.ink import crossings
 from extractors.ink.lines import Glyph, Line, Unsure, Word, text_lines
 from extractors.numbers import looks_like_value
@@ -298,7 +298,7 @@ def _cells(boxes: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> Iterator
     for i, (box, members) in enumerate(zip(boxes, inside, strict=True)):
         row, end, column, right = ranges[i]
         lines = text_lines(members)
-        unsure = "ocr" if any(isinstance(g, Unsure) for g in members) else None
+        unsure = RECOGNISED if any(isinstance(g, Unsure) for g in members) else None
         yield Cell(
             text=_cell_text(lines, box),
             row=row,
