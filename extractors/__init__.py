@@ -102,7 +102,8 @@ def _interpret(content: Content, hints: Hints) -> _Read:
         statements=find_statements(content, identity.year, cut),
         sections=cut,
         findings=(*fitted.findings, *identity.findings),
+        prose=tuple(p.text for p in content.paragraphs),
     )
     if content.recognised:
         report = weigh(report)
-    return _Read(Outcome.REPORT, report=check(report, "\n".join(p.text for p in content.paragraphs)))
+    return _Read(Outcome.REPORT, report=check(report))

@@ -17,8 +17,9 @@ def finding(  # noqa: PLR0913  a finding has this many parts
     expected: Number | str | None = None,
     actual: Number | str | None = None,
     result: Result = Result.FAIL,
+    quote: str | None = None,
 ) -> Finding:
-    return Finding(rule, severity, result, Message(zh, en), expected, actual, tuple(places))
+    return Finding(rule, severity, result, Message(zh, en), expected, actual, tuple(places), quote)
 
 
 def error(rule: str, zh: str, en: str, places: Iterable[CellKey] = ()) -> Finding:

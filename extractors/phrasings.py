@@ -32,6 +32,9 @@ _WEIBO = "(?:政务|官方)?微博"
 _PUBLIC = "(?:主动)?公开(?:各类|有关)?(?:的)?(?:政府|政务)?(?:信息)?(?:共计|共|量|数量|总数)?(?:达到|达|为)?"
 _POSTED = "(?:编辑|审核|推送|转载|更新|发布|刊发|刊登|推广|编发|制作)+(?:了)?(?:原创|各类|政府|政务|工作|动态|图文|文章|公开|宣传|信息|内容|消息|推文|资讯|稿件)*(?:总)?(?:量|数量|数|共计|共)?(?:达到|达|为)?"
 _REQUESTS = "(?:(?:政府|政务)?信息(?:依申请)?公开|依申请公开)(?:的)?(?:政府信息|信息|政务信息)?(?:的)?(?:书面|网上|网络|来信)?(?:申请|依申请|事项|申请件|件)?(?:数量|总数|事项|共|共计|合计|总计)?"
+_CASES = "(?:件|份|条|起|宗)"
+_MADE = "(?:作出|做出|办理|办结|实施|下达|采取)(?:了)?(?:各类)?(?:的)?"
+_IN_ALL = "(?:共计|共|合计|总计|数量|总数)?(?:为|达)?"
 
 PHRASINGS: tuple[Phrasing, ...] = (
     # proactive disclosure, in all and by channel
@@ -60,6 +63,12 @@ PHRASINGS: tuple[Phrasing, ...] = (
     Phrasing("requests_closed", "(?:办结|答复|办理完毕|办理答复)(?:申请)?(?:共|共计)?#(?:件|份|条|起|宗|项)"),
     Phrasing("requests_carried_in", "(?:上年|上一年|上年度|上一年度|\\d{4}年)(?:度)?结转(?:至(?:本年|\\d{4}年)(?:度)?)?(?:的)?(?:申请)?#(?:件|份|条|起)"),
     Phrasing("requests_carried_out", "(?:结转|顺延)(?:至|到)?(?:下年度|下一年度|下年|次年|\\d{4}年)(?:度)?(?:继续)?(?:办理|答复)?(?:的)?(?:申请)?#(?:件|份|条|起)"),
+    Phrasing("requests_granted", f"予以公开(?:和|及|、|或|与)(?:予以)?部分公开(?:的)?(?:申请)?(?:共|共计|合计)?#{_CASES}"),
+    Phrasing("requests_granted_full", f"(?<!不)予以公开(?:的)?(?:申请)?(?:共|共计|合计)?#{_CASES}"),
+    Phrasing("requests_granted_partial", f"部分公开(?:的)?(?:申请)?(?:共|共计|合计)?#{_CASES}"),
+    Phrasing("requests_unavailable", f"无法提供(?:的)?(?:申请)?(?:共|共计|合计)?#{_CASES}"),
+    Phrasing("requests_not_processed", f"不予处理(?:的)?(?:申请)?(?:共|共计|合计)?#{_CASES}"),
+    Phrasing("requests_closed_other", f"其(?:他|它)处理(?:的)?(?:申请)?(?:共|共计|合计)?#{_CASES}"),
     Phrasing("requests_refused", "不予公开(?:的)?(?:申请)?(?:共)?#(?:件|份|条|起)"),
     # disputes
     Phrasing("reconsideration_cases", "(?:未|没有|无|未曾)(?:发生|收到|出现|有|产生|被)?(?:[^，。；]{0,24}?)(?:行政)?复议", value=0, unit="件"),
@@ -85,6 +94,13 @@ PHRASINGS: tuple[Phrasing, ...] = (
     Phrasing("consultations", "(?:开展|组织)?(?:征集调查|意见征集|民意征集|网上调查)#(?:次|期|项|个)"),
     Phrasing("normative_documents", "(?:制发|制定|出台|印发|发布)(?:行政)?规范性文件#(?:件|个|份)"),
     Phrasing("normative_documents", "(?:没有|未|无)(?:以[^，。；]{1,8}名义)?(?:制发|制定|出台|印发|发布)(?:的)?(?:行政)?规范性文件", value=0, unit="件"),
+    Phrasing("normative_documents_in_force", f"现行有效(?:的)?(?:行政)?规范性文件{_IN_ALL}#(?:件|个|份)"),
+    Phrasing("normative_documents_in_force", f"规范性文件[^。；]{{0,24}}?现行有效(?:的)?{_IN_ALL}#(?:件|个|份)"),
+    # decisions and fees
+    Phrasing("licensing_decisions", f"(?:{_MADE}行政许可(?:决定|事项)?|行政许可(?:处理)?决定){_IN_ALL}#(?:件|项|个|宗)"),
+    Phrasing("penalty_decisions", f"(?:{_MADE}行政处罚(?:决定|案件)?|行政处罚(?:处理)?决定){_IN_ALL}#(?:件|项|起|宗)"),
+    Phrasing("compulsion_decisions", f"(?:{_MADE}行政强制(?:决定|措施|执行)?|行政强制(?:处理)?决定){_IN_ALL}#(?:件|项|起|宗|次)"),
+    Phrasing("administrative_fees_yuan", f"行政事业性收费(?:总额|金额|收入|总金额)?{_IN_ALL}#元"),
     # information processing fee
     Phrasing("information_fee_yuan", "(?:未|没有|不)(?:收取|产生|发生)(?:过)?(?:任何)?(?:[^，。；]{0,12}?)(?:信息处理费|费用|收费)", value=0, unit="元"),
     Phrasing("information_fee_yuan", "(?:不存在|无|没有)(?:任何)?(?:收费|信息处理费)(?:及减免)?(?:情况)?", value=0, unit="元"),

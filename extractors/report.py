@@ -6,7 +6,7 @@ Keys of tables, rows, columns, rules and their severities are those of the offic
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -121,7 +121,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A check that failed or could not be evaluated. Rule names and severities: ``extractors/checks.py``."""
+    """A check that failed or could not be evaluated. Rule names and severities: ``extractors/checks``.
+
+    ``quote`` is the passage of the prose it is about, as printed or without its white space.
+    """
 
     rule: str
     severity: Severity
@@ -130,6 +133,15 @@ class Finding:
     expected: Number | str | None = None
     actual: Number | str | None = None
     places: tuple[CellKey, ...] = ()
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A check that was evaluated and holds; ``blanks`` were counted as 0 in it."""
+
+    rule: str
+    blanks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +182,8 @@ class Report:
     statements: tuple[Statement, ...]
     sections: tuple[Section, ...]
     findings: tuple[Finding, ...]
+    prose: tuple[str, ...] = field(repr=False, default=())  # every paragraph, as printed
+    held: tuple[Held, ...] = field(repr=False, default=())
 
 
 @dataclass(frozen=True, slots=True)

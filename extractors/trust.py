@@ -18,7 +18,7 @@ from extractors.report import CellKey, Figure, Report
 
 def weigh(report: Report) -> Report:
     """Return the report with the doubts that its sums leave."""
-    facts = Facts(report, "")
+    facts = Facts(report)
     gaps = [(equation, gap(facts, equation)) for equation in sums(facts)]
     holding = _cells(equation for equation, g in gaps if g == 0)
     failing = _cells(equation for equation, g in gaps if g)

@@ -1,15 +1,29 @@
-"""What the rules ask of a report: single figures, sums that know about blanks, statements by name."""
+"""What the rules ask of a report: single figures, sums that know about blanks, statements by name, sentences."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from extractors.findings import finding
 from extractors.form import REQUESTS
-from extractors.report import CellKey, Figure, Finding, Number, Report, Result, Severity, Statement, Status
+from extractors.report import (
+    CellKey,
+    Figure,
+    Finding,
+    Held,
+    Number,
+    Report,
+    Result,
+    Severity,
+    Statement,
+    Status,
+)
 
+Verdict = Finding | Held  # what a rule says: it fails, cannot be evaluated, or holds
 _MILDER = {Severity.ERROR: Severity.WARN, Severity.WARN: Severity.INFO, Severity.INFO: Severity.INFO}
 
 
@@ -21,12 +35,17 @@ class Total:
     blanks: bool
     known: bool  # at least one figure is a number
     keys: tuple[CellKey, ...]
+    terms: str  # 3+12, the addends that are not zero
+
+    @property
+    def shown(self) -> str:
+        """``3+12=15``, or a single number alone."""
+        return f"{self.terms}={self.value}" if "+" in self.terms else str(self.value)
 
 
 @dataclass(frozen=True)
 class Facts:
     report: Report
-    text: str
 
     @cached_property
     def figures(self) -> dict[CellKey, Figure]:
@@ -63,18 +82,46 @@ class Facts:
         return rows[rows.index("requests_carried_in") + 1 : rows.index("outcomes_total")]
 
     def total(self, keys: Iterable[CellKey]) -> Total:
+        """Add up the cells among ``keys`` that the form has."""
         figures = [self.figures[k] for k in keys if k in self.figures]
         names = tuple(f.key for f in figures)
+        values = [f.value for f in figures if f.value is not None]
+        terms = "+".join(str(v) if v > 0 else f"({v})" for v in values if v)
         if not figures or any(f.status in (Status.ABSENT, Status.UNPARSED) for f in figures):
-            return Total(None, blanks=False, known=False, keys=names)
-        value = sum((f.value for f in figures if f.value is not None), start=0)
-        blanks = any(f.value is None for f in figures)
-        return Total(value, blanks, any(f.value is not None for f in figures), names)
+            return Total(None, blanks=False, known=bool(values), keys=names, terms=terms)
+        return Total(sum(values, start=0), len(values) < len(figures), bool(values), names, terms)
 
     def statements(self, name: str) -> Iterator[tuple[Statement, Number]]:
-        for statement in self.report.statements:
-            if statement.name == name and not isinstance(statement.value, tuple):
+        for statement in self._statements.get(name, ()):
+            if not isinstance(statement.value, tuple):
                 yield statement, statement.value
+
+    @cached_property
+    def _statements(self) -> dict[str, list[Statement]]:
+        by_name: dict[str, list[Statement]] = {}
+        for statement in self.report.statements:
+            by_name.setdefault(statement.name, []).append(statement)
+        return by_name
+
+    @cached_property
+    def text(self) -> str:
+        """All prose in the narrow forms of its characters and without blanks, a paragraph a line."""
+        return "\n".join(map(folded, self.report.prose))
+
+    def sentence(self, quote: str) -> str:
+        """The sentence a quote stands in, folded; the quote itself where it is in none."""
+        words = folded(quote)
+        at = self.text.find(words)
+        if at < 0:
+            return words
+        start = max(self.text.rfind(end, 0, at) for end in "。;!?\n") + 1
+        stop = re.compile(r"[。;!?\n]|$").search(self.text, at + len(words))
+        return self.text[start : stop.start() if stop else None]
+
+
+def folded(text: str) -> str:
+    """Text in the narrow forms of its characters (％ is %) and without blanks."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _in_order(named: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
@@ -85,29 +132,12 @@ def _in_order(named: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     return names
 
 
-def compare(rule: str, severity: Severity, left: Total, right: Total, zh: str, en: str) -> Iterator[Finding]:
-    """Say where two totals differ, or that they could not be compared. Blank-as-zero is one level milder."""
-    keys = (*left.keys, *right.keys)
-    if left.value is None or right.value is None:
-        if left.known or right.known:
-            yield _not_evaluable(rule, keys, zh, en)
-        return
-    if not (left.known and right.known) or left.value == right.value:
-        return
-    blanks = left.blanks or right.blanks
-    note_zh, note_en = ("（空白按0计）", " (blanks counted as 0)") if blanks else ("", "")
-    yield finding(
-        rule,
-        _MILDER[severity] if blanks else severity,
-        f"{zh}：{left.value} ≠ {right.value}{note_zh}",
-        f"{en}: {left.value} ≠ {right.value}{note_en}",
-        places=keys,
-        expected=left.value,
-        actual=right.value,
-    )
+def milder(severity: Severity, blanks: bool) -> Severity:
+    """What was found with blanks counted as 0 is one level milder."""
+    return _MILDER[severity] if blanks else severity
 
 
-def _not_evaluable(rule: str, keys: Iterable[CellKey], zh: str, en: str) -> Finding:
+def not_evaluable(rule: str, keys: Iterable[CellKey], zh: str, en: str) -> Finding:
     return finding(
         rule,
         Severity.INFO,

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from extractors.checks.facts import Facts
+from extractors.checks.facts import Facts, Verdict
 from extractors.checks.sums import Sum, gap, sums
 from extractors.findings import finding
-from extractors.report import CellKey, Finding, Number, Severity
+from extractors.report import CellKey, Number, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,13 @@ def _changes(facts: Facts, equation: Sum, excess: Number) -> Iterator[tuple[Cell
             yield key, (facts.figures[key].value or 0) + change
 
 
-def one_cell(facts: Facts) -> Iterator[Finding]:
+def one_cell(facts: Facts) -> Iterator[Verdict]:
     """T.ONE_CELL: which cell would mend the failing sums, and whether the reading or the report is at fault."""
     for mending in mendings(facts):
         figure = facts.figures[mending.cell]
         fault_zh, fault_en = (
             ("该格读取存疑，请核对原件", "the reading of this cell is doubtful: compare the document")
-            if figure.doubt
+            if figure.doubt or _is_inferred(facts, mending.cell)
             else ("该格读取无疑，应是报告填写有误", "the cell was read cleanly: the report is at fault")
         )
         yield finding(
@@ -65,4 +65,12 @@ def one_cell(facts: Facts) -> Iterator[Finding]:
         )
 
 
-RULES: tuple[Callable[[Facts], Iterator[Finding]], ...] = (one_cell,)
+def _is_inferred(facts: Facts, cell: CellKey) -> bool:
+    """Whether the reading had to infer the cell's row or column: its label is odd, split, or in another place."""
+    return any(
+        finding.severity is Severity.WARN and finding.rule.startswith(("S.", "L.")) and cell in finding.places
+        for finding in facts.report.findings
+    )
+
+
+RULES: tuple[Callable[[Facts], Iterator[Verdict]], ...] = (one_cell,)

@@ -1,76 +1,62 @@
-"""Rules within the tables: T1, T2, T3, T and the plausibility of single figures."""
+"""Rules within the tables that are no plain sums: T1, T2, T3, T and the plausibility of single figures."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from extractors.checks.facts import Facts, compare
-from extractors.checks.sums import APPLICANTS, sums
-from extractors.findings import error, finding, info, warn
+from extractors.checks.facts import Facts, Verdict
+from extractors.checks.limits import DOCUMENT_ROWS
+from extractors.findings import error, info, warn
 from extractors.form import DISPUTES, PROACTIVE, REQUESTS
-from extractors.report import CellKey, Finding, Severity, Status
+from extractors.forms.shared import APPLICANT_COLUMNS
+from extractors.report import CellKey, Held, Status
 
 MONEY_COLUMNS = ("amount_wan_yuan", "total_amount")
 
 
-def arithmetic(facts: Facts) -> Iterator[Finding]:
-    """T2.ROW, T2.OUT, T2.BAL, T3.SUM and S14.SUM: what must add up."""
-    for equation in sums(facts):
-        parts, whole = facts.total(equation.parts), facts.total(equation.whole)
-        why = equation.why
-        yield from compare(equation.rule, equation.severity, parts, whole, why.zh, why.en)
+def missing_columns(facts: Facts) -> Iterator[Verdict]:
+    """T2.COLS_MISSING: a column of table 2 is not printed, in no row."""
+    rows, columns = facts.rows(REQUESTS), facts.columns(REQUESTS)
+    missing = [c for c in columns if all(_is_absent(facts, row, c) for row in rows)]
+    if not rows or len(missing) == len(columns):
+        return
+    if not missing:
+        yield Held("T2.COLS_MISSING")
+        return
+    labels = {c.key: c.label.text for c in APPLICANT_COLUMNS}
+    names = "、".join(labels.get(c, c) for c in missing)
+    yield warn(
+        "T2.COLS_MISSING",
+        f"表中缺少这些列：{names}",
+        f"columns missing from the table: {names}",
+        [CellKey(REQUESTS, row, c) for row in rows for c in missing],
+    )
 
 
-def cell_above_total(facts: Facts) -> Iterator[Finding]:
-    """T2.CELL_GT_TOTAL: no kind of applicant exceeds its row's total."""
-    for row in facts.rows(REQUESTS):
-        whole = facts.number(REQUESTS, row, "total")
-        for column in APPLICANTS:
-            part = facts.number(REQUESTS, row, column)
-            if part is not None and whole is not None and part > whole:
-                keys = [CellKey(REQUESTS, row, column), CellKey(REQUESTS, row, "total")]
-                yield finding(
-                    "T2.CELL_GT_TOTAL", Severity.ERROR, f"单项{part}大于该行总计{whole}", f"the cell {part} exceeds its row's total {whole}",
-                    places=keys, expected=whole, actual=part,
-                )  # fmt: skip
+def _is_absent(facts: Facts, row: str, column: str) -> bool:
+    figure = facts.figure(REQUESTS, row, column)
+    return figure is None or figure.status is Status.ABSENT
 
 
-def more_out_than_in(facts: Facts) -> Iterator[Finding]:
-    """T2.OUT_GT_IN, and T2.DERIVED_OUT where （七）总计 is not printed."""
+def derived_outcomes(facts: Facts) -> Iterator[Verdict]:
+    """T2.DERIVED_OUT: where （七）总计 is not printed, the listed outcomes against what was received."""
+    total = facts.figure(REQUESTS, "outcomes_total", "total")
     into = facts.total(CellKey(REQUESTS, r, "total") for r in ("requests_received", "requests_carried_in"))
-    out = facts.total([CellKey(REQUESTS, "outcomes_total", "total")])
-    if into.value is None:
+    rows = [r for r in facts.outcome_rows() if facts.number(REQUESTS, r, "total") is not None]
+    if total is None or total.status is not Status.ABSENT or into.value is None or not rows:
         return
-    keys = (*into.keys, *out.keys)
-    if out.value is not None:
-        if out.known and out.value > into.value:
-            yield error(
-                "T2.OUT_GT_IN",
-                f"办理结果{out.value}件多于收到的{into.value}件",
-                f"{out.value} outcomes for {into.value} requests",
-                keys,
-            )
-        return
-    printed = [facts.number(REQUESTS, r, "total") for r in facts.outcome_rows()]
-    derived = sum((n for n in printed if n is not None), start=0)
-    if derived > into.value:
-        yield error(
-            "T2.DERIVED_OUT",
-            f"所列办理结果之和{derived}件多于收到的{into.value}件",
-            f"the listed outcomes add up to {derived}, for {into.value} requests",
-            keys,
-        )
-    elif derived < into.value and any(n is not None for n in printed):
-        yield info(
-            "T2.DERIVED_OUT",
-            f"缺少总计，所列办理结果之和{derived}件少于收到的{into.value}件",
-            f"no total printed; the listed outcomes add up to {derived} of {into.value} requests",
-            keys,
-        )
+    listed = facts.total(CellKey(REQUESTS, r, "total") for r in rows)
+    zh = f"缺少（七）总计，所列办理结果{listed.shown}，新收加上年结转{into.shown}"
+    en = f"no total of outcomes; those listed are {listed.shown}, requests {into.shown}"
+    if listed.value == into.value:
+        yield Held("T2.DERIVED_OUT")
+    elif listed.value is not None:
+        say = error if listed.value > into.value else info
+        yield say("T2.DERIVED_OUT", zh, en, (*into.keys, *listed.keys))
 
 
-def disputes_without_requests(facts: Facts) -> Iterator[Finding]:
+def disputes_without_requests(facts: Facts) -> Iterator[Verdict]:
     """T3.NO_REQUESTS: cases in a year without requests may concern earlier years."""
     cases = facts.total(CellKey(DISPUTES, row, "total") for row in facts.rows(DISPUTES))
     into = facts.total(CellKey(REQUESTS, r, "total") for r in ("requests_received", "requests_carried_in"))
@@ -83,9 +69,9 @@ def disputes_without_requests(facts: Facts) -> Iterator[Finding]:
         )
 
 
-def documents_in_force(facts: Facts) -> Iterator[Finding]:
+def documents_in_force(facts: Facts) -> Iterator[Verdict]:
     """T1.INFORCE_GE_ISSUED (2021): what was issued and not repealed is in force."""
-    for row in ("art20_1.regulations", "art20_1.normative_documents"):
+    for row in DOCUMENT_ROWS:
         issued, repealed, in_force = (
             facts.number(PROACTIVE, row, c) for c in ("issued", "repealed", "in_force")
         )
@@ -97,32 +83,11 @@ def documents_in_force(facts: Facts) -> Iterator[Finding]:
                 "T1.INFORCE_GE_ISSUED", f"现行有效{in_force}件，少于制发{issued}件减废止{repealed}件",
                 f"{in_force} in force, fewer than {issued} issued less {repealed} repealed", keys,
             )  # fmt: skip
+        else:
+            yield Held("T1.INFORCE_GE_ISSUED")
 
 
-def documents_disclosed(facts: Facts) -> Iterator[Finding]:
-    """T1.NEW_LE_TOTAL (2019): newly disclosed ≤ total disclosed; ≤ created, unless older ones were opened."""
-    for row in ("art20_1.regulations", "art20_1.normative_documents"):
-        created, new, total = (
-            facts.number(PROACTIVE, row, c) for c in ("created", "newly_disclosed", "total_disclosed")
-        )
-        keys = [CellKey(PROACTIVE, row, c) for c in ("created", "newly_disclosed", "total_disclosed")]
-        if new is not None and total is not None and new > total:
-            yield warn(
-                "T1.NEW_LE_TOTAL",
-                f"新公开{new}件多于公开总数{total}件",
-                f"{new} newly disclosed exceed {total} disclosed in all",
-                keys,
-            )
-        elif new is not None and created is not None and new > created:
-            yield info(
-                "T1.NEW_LE_TOTAL",
-                f"新公开{new}件多于新制作{created}件",
-                f"{new} newly disclosed, {created} created",
-                keys,
-            )
-
-
-def items(facts: Facts) -> Iterator[Finding]:
+def items(facts: Facts) -> Iterator[Verdict]:
     """T1.ITEMS_NONNEG and P.ITEMS_WITHOUT_DECISIONS (2019)."""
     for row in facts.rows(PROACTIVE):
         before, change = (
@@ -139,7 +104,9 @@ def items(facts: Facts) -> Iterator[Finding]:
                 f"{before} items, change {change}: less than none",
                 keys,
             )
-        elif before + change > 0 and facts.number(PROACTIVE, row, "decisions") == 0:
+            continue
+        yield Held("T1.ITEMS_NONNEG")
+        if before + change > 0 and facts.number(PROACTIVE, row, "decisions") == 0:
             yield info(
                 "P.ITEMS_WITHOUT_DECISIONS",
                 f"有{before + change}项事项而处理决定为0",
@@ -148,7 +115,7 @@ def items(facts: Facts) -> Iterator[Finding]:
             )
 
 
-def procurement(facts: Facts) -> Iterator[Finding]:
+def procurement(facts: Facts) -> Iterator[Verdict]:
     """T1.PROC_AMOUNT_ZERO and T1.PROC_UNIT (2019 第九项)."""
     row = "art20_9.central_procurement"
     count, amount = (
@@ -165,19 +132,25 @@ def procurement(facts: Facts) -> Iterator[Finding]:
             f"{count.value} projects for an amount of {amount.value}",
             keys,
         )
+    else:
+        yield Held("T1.PROC_AMOUNT_ZERO")
     if amount.value and amount.unit is None:
         yield info(
             "T1.PROC_UNIT", "采购总金额未写单位", "the amount of procurement has no unit", [amount.key]
         )
 
 
-def rulemaking(facts: Facts) -> Iterator[Finding]:
+def rulemaking(facts: Facts) -> Iterator[Verdict]:
     """T1.REG_BY_NON_RULEMAKER: only ministries, provinces and cities with districts make 规章."""
     organ, code = facts.report.organ or "", facts.report.division_code
     if code is None or (code.endswith("00") and organ.endswith("政府")):
         return
     for key, figure in facts.figures.items():
-        if key.row == "art20_1.regulations" and figure.value:
+        if key.row != "art20_1.regulations" or figure.value is None:
+            continue
+        if figure.value == 0:
+            yield Held("T1.REG_BY_NON_RULEMAKER")
+        else:
             yield warn(
                 "T1.REG_BY_NON_RULEMAKER",
                 f"{organ}没有规章制定权，却填有规章{figure.value}件",
@@ -186,7 +159,7 @@ def rulemaking(facts: Facts) -> Iterator[Finding]:
             )
 
 
-def odd_numbers(facts: Facts) -> Iterator[Finding]:
+def odd_numbers(facts: Facts) -> Iterator[Verdict]:
     """T.NEGATIVE, T.DECIMAL_COUNT and T.UNPARSED_CELL."""
     for key, figure in facts.figures.items():
         if figure.status is Status.UNPARSED:
@@ -207,7 +180,7 @@ def odd_numbers(facts: Facts) -> Iterator[Finding]:
             )
 
 
-def fee_magnitude(facts: Facts) -> Iterator[Finding]:
+def fee_magnitude(facts: Facts) -> Iterator[Verdict]:
     """P.FEE_MAGNITUDE: more than 10^5 万元 at a county is yuan entered as 万元."""
     fee = facts.figure(PROACTIVE, "art20_8.administrative_fees", "amount_wan_yuan")
     code = facts.report.division_code
@@ -220,7 +193,7 @@ def fee_magnitude(facts: Facts) -> Iterator[Finding]:
         )
 
 
-RULES: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
-    arithmetic, cell_above_total, more_out_than_in, disputes_without_requests,
-    documents_in_force, documents_disclosed, items, procurement, rulemaking, odd_numbers, fee_magnitude,
+RULES: tuple[Callable[[Facts], Iterator[Verdict]], ...] = (
+    missing_columns, derived_outcomes, disputes_without_requests, documents_in_force, items, procurement,
+    rulemaking, odd_numbers, fee_magnitude,
 )  # fmt: skip
