@@ -12,17 +12,20 @@ The one door is :func:`read`. A file goes through these rooms::
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors import bundles, media
 from extractors.checks import check
 from extractors.content import Content, UnreadableError, in_simplified
+from extractors.findings import warn
 from extractors.fitting.fit import fit
 from extractors.formats import readers
 from extractors.identity import identify
 from extractors.outline import sections
+from extractors.pictures import lacks_a_table, with_pictures_read
 from extractors.recognition import is_error_page, why_no_report
-from extractors.report import Hints, Message, Outcome, Reading, Report
+from extractors.report import Finding, Hints, Message, Outcome, Reading, Report
 from extractors.statements import find_statements
 from extractors.trust import weigh
 from extractors.without_tables import fit_without_tables
@@ -60,6 +63,16 @@ def read(body: bytes, hints: Hints | None = None) -> Reading:
     return Reading(sha256, media_type, result.outcome, result.reason, result.report)
 
 
+def _unread(content: Content) -> Iterator[Finding]:
+    if content.unread:
+        pages = "、".join(map(str, content.unread))
+        yield warn(
+            "S.PAGES_UNREAD",
+            f"第 {pages} 页是图片，没有识别；安装 gongkai[ocr] 后可以读取",
+            f"pages {pages.replace('、', ', ')} are pictures and were not recognised: gongkai[ocr] may read them",
+        )
+
+
 def _check_size(body: bytes) -> None:
     if len(body) > MAX_BYTES:
         raise UnreadableError("文件超过 100 MB 上限", "the file is larger than 100 MB")
@@ -81,6 +94,9 @@ def _content(body: bytes, media_type: str) -> Content:
 
 def _interpret(content: Content, hints: Hints) -> _Read:
     fitted = fit(content)
+    if content.shown and lacks_a_table(fitted):
+        content = with_pictures_read(content)
+        fitted = fit(content)
     identity = identify(content, hints)
     reason = why_no_report(content, identity.title, fitted)
     if reason is not None:
@@ -101,7 +117,7 @@ def _interpret(content: Content, hints: Hints) -> _Read:
         figures=fitted.figures,
         statements=find_statements(content, identity.year, cut),
         sections=cut,
-        findings=(*fitted.findings, *identity.findings),
+        findings=(*fitted.findings, *identity.findings, *_unread(content)),
         prose=tuple(p.text for p in content.paragraphs),
     )
     if content.recognised:

@@ -19,6 +19,7 @@ from extractors.traditional import is_traditional, simplified
 RECOGNISED = "ocr"  # the doubt of what was recognised in a picture, and not surely
 Box = tuple[float, float, float, float]  # left, top, right, bottom in points
 
+MAX_PICTURE, MAX_PICTURES = 20 << 20, 100  # bytes of one in a document, and how many
 MAX_CELLS = 20_000  # a report has a few hundred; beyond this a table is an attack or a data dump
 
 
@@ -95,6 +96,15 @@ class Paragraph:
 Block = Paragraph | Table
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as it is kept in the file: the ``number``-th, from 1, before the block that is ``at`` its index."""
+
+    number: int
+    at: int
+    body: bytes = field(repr=False)
+
+
 def words_of(block: Block) -> str:
     """A paragraph's text without white space; empty for a table."""
     return "".join(block.text.split()) if isinstance(block, Paragraph) else ""
@@ -109,7 +119,9 @@ class Content:
     published_on: str | None = None  # meta PubDate, as written
     source: str | None = None  # meta ContentSource: the organ that published
     pictures: int = 0  # pictures in the body: where text is missing, they may hold it
+    shown: tuple[Picture, ...] = ()  # those of them that are in the file itself and may be pages
     recognised: bool = False  # some of it was recognised in pictures
+    unread: tuple[int, ...] = ()  # pages that are pictures, and that nothing could recognise
     traditional: bool = False  # it was written in traditional characters, here they are simplified
 
     @cached_property
@@ -155,6 +167,7 @@ class ContentBuilder:
     """Collects blocks in reading order and numbers the tables."""
 
     blocks: list[Block] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
     _tables: int = 0
 
     def paragraph(self, text: str, page: int | None = None) -> None:
@@ -177,6 +190,11 @@ class ContentBuilder:
             for cell in cells_of_rows:
                 for line in cell.text.split("\n"):
                     self.paragraph(line, cell.page)
+
+    def picture(self, body: bytes) -> None:
+        """Note a picture that stands after the last block."""
+        if len(body) <= MAX_PICTURE and len(self.pictures) < MAX_PICTURES:
+            self.pictures.append(Picture(len(self.pictures) + 1, len(self.blocks), body))
 
     def drop_last_cell(self) -> None:
         """Forget the last cell of the last block, where that is a table: the file ended inside it."""

@@ -8,7 +8,7 @@ put back.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import groupby
 
 from lxml import etree
@@ -26,6 +26,9 @@ MEDIA_TYPES = ("application/vnd.openxmlformats-officedocument.wordprocessingml.d
 _P, _TBL, _TR, _TC = w("p"), w("tbl"), w("tr"), w("tc")
 _CHUNK = w("altChunk")
 _CHUNK_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_PICTURE_IDS = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed", _CHUNK_ID,
+)  # fmt: skip
 _PICTURES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata",
 )  # fmt: skip
@@ -42,17 +45,20 @@ def told(package: Package) -> Content:
     if story is None:
         raise UnreadableError("Word 文件已损坏，没有正文", "the Word file is damaged: it has no body")
     builder = ContentBuilder()
-    _Walker(builder, Numbering(package.numbering, package.styles), package.chunks).story(story)
-    return Content(tuple(builder.blocks), pictures=sum(1 for _ in story.iter(*_PICTURES)))
+    _Walker(builder, Numbering(package.numbering, package.styles), package).story(story)
+    return Content(
+        tuple(builder.blocks), pictures=sum(1 for _ in story.iter(*_PICTURES)), shown=tuple(builder.pictures)
+    )
 
 
 class _Walker:
     """Walks a story (body, cell or text box) in reading order."""
 
-    def __init__(self, builder: ContentBuilder, numbering: Numbering, chunks: Mapping[str, bytes]) -> None:
+    def __init__(self, builder: ContentBuilder, numbering: Numbering, package: Package) -> None:
         self._builder = builder
         self._numbering = numbering
-        self._chunks = chunks
+        self._chunks = package.chunks
+        self._unseen = dict(package.pictures)
         self._fields = Fields()
         self._begun = ""  # the text of a paragraph whose end is deleted
 
@@ -73,12 +79,21 @@ class _Walker:
         self._begun = ""
 
     def _lines(self, paragraph: etree._Element) -> list[str]:
+        if self._unseen:
+            self._pictures(paragraph)
         text = self._begun + text_of(paragraph, self._fields)
         self._begun = text if mark_is_deleted(paragraph) else ""
         if self._begun:
             return []
         number = self._numbering.prefix(paragraph)
         return (number + text).split("\n") if text.strip() else []
+
+    def _pictures(self, paragraph: etree._Element) -> None:
+        """Note its pictures; Word writes each twice, the second time for old readers."""
+        for mark in paragraph.iter(*_PICTURES):
+            relation = next((mark.get(key) for key in _PICTURE_IDS if key in mark.attrib), None)
+            if body := self._unseen.pop(relation or "", None):
+                self._builder.picture(body)
 
     def _chunk(self, body: bytes) -> None:
         """A page put whole into the document, as some publishing systems make their Word files."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from extractors.content import UnreadableError
+from extractors.content import MAX_PICTURE, UnreadableError
 
 # What opening a damaged or hostile package raises.
 DAMAGE = (
@@ -35,12 +35,15 @@ _USUAL = (
 
 @dataclass(frozen=True)
 class Package:
-    """The parts that say what the document says. ``chunks`` are whole files put into it, by their relation."""
+    """The parts that say what the document says. ``chunks`` are whole files put into it, by their relation, as are
+    ``pictures``.
+    """
 
     document: etree._Element
     numbering: etree._Element | None
     styles: etree._Element | None
     chunks: dict[str, bytes] = field(repr=False)
+    pictures: dict[str, bytes] = field(repr=False)
 
 
 def open_package(body: bytes) -> Package:
@@ -67,17 +70,17 @@ def refuse_bombs(parts: list[zipfile.ZipInfo]) -> None:
 def _read(package: zipfile.ZipFile) -> Package:
     of_kind = {kind: path for _, kind, path in related(package, "")}
     main = of_kind["officeDocument"]
-    chunks: dict[str, bytes] = {}
+    parts: dict[str, dict[str, bytes]] = {"aFChunk": {}, "image": {}}
     names = set(package.namelist())
     for relation, kind, path in related(package, main):
         of_kind[kind] = path
-        if kind == "aFChunk" and path in names:
-            chunks[relation] = package.read(path)
+        if kind in parts and path in names and package.getinfo(path).file_size <= MAX_PICTURE:
+            parts[kind][relation] = package.read(path)
     numbering, styles = (
         parse(package.read(path)) if (path := of_kind.get(kind, "")) in names else None
         for kind in ("numbering", "styles")
     )
-    return Package(parse(package.read(main)), numbering, styles, chunks)
+    return Package(parse(package.read(main)), numbering, styles, parts["aFChunk"], parts["image"])
 
 
 def related(package: zipfile.ZipFile, part: str) -> list[tuple[str, str, str]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from base64 import b64decode
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
 from typing import cast
+from urllib.parse import unquote
 
 import lxml.html
 from lxml import etree
@@ -90,15 +92,18 @@ _DEEPEST = 200
 _MAX_MARKUP = 20_000_000
 
 
-def content(body: bytes) -> Content:
-    """Read a page. Raises UnreadableError where it is empty, too large or in no known charset."""
+def content(body: bytes, pictures: Mapping[str, bytes] | None = None) -> Content:
+    """Read a page; ``pictures`` are those that came with it, by the last part of their addresses.
+
+    Raises UnreadableError where it is empty, too large or in no known charset.
+    """
     text = decode(body)
     if len(text) > _MAX_MARKUP:
         raise UnreadableError("网页过大", "the page is too large")
     tree = _parse(text)
     article = find_article(tree)
     builder = ContentBuilder()
-    _Walker(builder).walk(article.element)
+    _Walker(builder, pictures or {}).walk(article.element)
     if _ends_inside_table(text):
         builder.drop_last_cell()
     return Content(
@@ -107,12 +112,20 @@ def content(body: bytes) -> Content:
         published_on=_meta(tree, "pubdate"),
         source=_meta(tree, "contentsource"),
         pictures=len(article.element.findall(".//img")),
+        shown=tuple(builder.pictures),
     )
 
 
 def add_markup(builder: ContentBuilder, markup: str) -> None:
     """Add a fragment of markup, such as a table inside Markdown."""
-    _Walker(builder).walk(_parse(markup))
+    _Walker(builder, {}).walk(_parse(markup))
+
+
+def last_part(address: str) -> str:
+    """The last part of an address, by which a page's files are known wherever they are kept."""
+    return (
+        address if address.startswith("cid:") else unquote(re.split(r"[?#]", address)[0].rpartition("/")[2])
+    )
 
 
 def _ends_inside_table(text: str) -> bool:
@@ -183,8 +196,9 @@ def _claimed_titles(tree: _Element) -> Iterator[str]:
 class _Walker:
     """Walks markup in reading order; block elements and ``<br>`` end a paragraph."""
 
-    def __init__(self, builder: ContentBuilder) -> None:
+    def __init__(self, builder: ContentBuilder, pictures: Mapping[str, bytes]) -> None:
         self._builder = builder
+        self._pictures = pictures
         self._text: list[str] = []
 
     def walk(self, root: _Element) -> None:
@@ -203,6 +217,9 @@ class _Walker:
             self._end_paragraph()
             self._table(element, depth)
             return
+        if element.tag == "img":
+            self._picture(element)
+            return
         block = element.tag in _BLOCKS or element.tag in _TABLE_PARTS
         if block:
             self._end_paragraph()
@@ -219,10 +236,24 @@ class _Walker:
             self._visit(caption, depth + 1)
         for arranged, rows in groupby(_own_rows(table), _arranges_tables):
             if not arranged:
-                self._builder.table(lay_out(map(_raw_cells, rows)))
+                own = list(rows)
+                self._builder.table(lay_out(map(_raw_cells, own)))
+                for picture in (p for row in own for p in row.iter("img")):
+                    self._picture(picture)
                 continue
             for row in rows:
                 self._visit(row, depth + 1)
+
+    def _picture(self, element: _Element) -> None:
+        """Note a picture that is written into the page, or came with it."""
+        source = (element.get("src") or "").strip()
+        data = re.match(r"data:image/[\w.+-]+;base64,", source)
+        if data is None:
+            body = self._pictures.get(last_part(source)) if self._pictures else None
+        else:
+            body = _decoded(source[data.end() :])
+        if body:
+            self._builder.picture(body)
 
     def _add(self, text: str | None) -> None:
         if text:
@@ -231,6 +262,13 @@ class _Walker:
     def _end_paragraph(self) -> None:
         self._builder.paragraph(fold_spaces("".join(self._text)))
         self._text = []
+
+
+def _decoded(base64: str) -> bytes | None:
+    try:
+        return b64decode(unquote(base64))
+    except ValueError:  # cut off
+        return None
 
 
 def fold_spaces(text: str) -> str:

@@ -12,8 +12,10 @@ from extractors.content import Content, UnreadableError
 from extractors.formats.ofd_objects import UNREADABLE, numbers
 from extractors.formats.ofd_package import Package, child, children, text_of
 from extractors.formats.ofd_page import Drawing, Resources
+from extractors.formats.picture import pages_of
 from extractors.ink.drawing import MAX_PAGES
-from extractors.ink.layout import Page, in_reading_order
+from extractors.ink.layout import LEAST_TEXT, Page, in_reading_order
+from extractors.ocr import recognise_page
 
 MEDIA_TYPES = ("application/ofd",)
 
@@ -27,25 +29,34 @@ _MARKS = frozenset(("Watermark", "Stamp", "Link", "Highlight"))
 def content(body: bytes) -> Content:
     """Read an OFD file. Raises UnreadableError where it is damaged, encrypted, too long, or has no usable text."""
     package = Package(body)
-    pages = list(_pages(package))
-    pictures = sum(page.pictures for page in pages)
-    texts = [glyph.text for page in pages for glyph in page.glyphs]
-    if len(texts) < 30 * max(1, len(pages)):
-        if pictures:
-            raise UnreadableError(
-                "OFD 是扫描件，没有可用的文字层，需要文字识别（OCR）",
-                "the OFD file is a scan without usable text; it needs character recognition (OCR)",
-            )
+    drawn = list(_pages(package))
+    needed = not any(len(page.glyphs) >= LEAST_TEXT for page, _ in drawn)
+    pages = [_recognised(package, page, cover, needed=needed) for page, cover in drawn]
+    texts = [glyph.text for page in pages for glyph in page.glyphs if not page.is_picture]
+    if len(texts) < LEAST_TEXT:
         raise UnreadableError("OFD 中几乎没有文字", "the OFD file has hardly any text")
     if texts.count(UNREADABLE) > _MOST_UNREADABLE * len(texts):
         raise UnreadableError(
             "OFD 的文字只有字形而没有字符编码，没有可用的文字层，需要文字识别（OCR）",
             "the OFD file gives shapes without characters, so no usable text; it needs character recognition (OCR)",
         )
-    return Content(tuple(in_reading_order(pages)), pictures=pictures)
+    return Content(
+        tuple(in_reading_order(pages)),
+        pictures=sum(p.pictures for p in pages),
+        recognised=any(p.recognised for p in pages),
+        unread=tuple(p.number for p in pages if p.is_picture),
+    )
 
 
-def _pages(package: Package) -> Iterator[Page]:
+def _recognised(package: Package, page: Page, cover: str | None, *, needed: bool) -> Page:
+    """The page with what is recognised in the picture that covers it, where it has hardly any text."""
+    if cover is None or not page.is_picture:
+        return page
+    return recognise_page(page, next(pages_of(package.read(cover))), needed=needed)
+
+
+def _pages(package: Package) -> Iterator[tuple[Page, str | None]]:
+    """The pages, each with the part that holds the picture which covers it."""
     number = 0
     for root in _document_roots(package):
         document = _Document(package, root)
@@ -90,7 +101,7 @@ class _Document:
         document = package.xml(root)
         common = child(document, "CommonData")
         self._area = child(common, "PageArea")
-        self._resources = self._with_resources(Resources({}, frozenset()), root, common)
+        self._resources = self._with_resources(Resources({}, {}, frozenset()), root, common)
         self._templates = {t.get("ID", ""): t.get("BaseLoc") for t in children(common, "TemplatePage")}
         self._read: dict[str, etree._Element] = {}  # templates
         self._annotations = self._annotation_files(text_of(document, "Annotations"))
@@ -98,7 +109,7 @@ class _Document:
             (p.get("ID", ""), p.get("BaseLoc")) for p in children(child(document, "Pages"), "Page")
         ]
 
-    def page(self, place: tuple[str, str | None], number: int) -> Page:
+    def page(self, place: tuple[str, str | None], number: int) -> tuple[Page, str | None]:
         part = _there(self._package.find(self._root, place[1]))
         page = self._package.xml(part)
         sides = _sides(child(page, "Area")) or _sides(self._area) or _A4
@@ -111,7 +122,7 @@ class _Document:
             drawing.layers(self._template(template))
         for annotation in self._annotations_of(place[0]):
             drawing.annotation(annotation)
-        return drawing.page(number)
+        return drawing.page(number), drawing.cover
 
     def _template(self, used: etree._Element) -> etree._Element:
         name = used.get("TemplateID", "")
@@ -122,7 +133,7 @@ class _Document:
 
     def _with_resources(self, known: Resources, part: str, element: etree._Element | None) -> Resources:
         """What is known, with what the resource files named in a document or page add."""
-        units, opaque = dict(known.units), set(known.opaque)
+        units, pictures, opaque = dict(known.units), dict(known.pictures), set(known.opaque)
         for kind in ("PublicRes", "DocumentRes", "PageRes"):
             for location in children(element, kind):
                 file = self._package.find(part, location.text)
@@ -134,9 +145,12 @@ class _Document:
                 folder = posixpath.join(posixpath.dirname(file), resources.get("BaseLoc", ""), "-")
                 for media in children(child(resources, "MultiMedias"), "MultiMedia"):
                     picture = self._package.find(folder, text_of(media, "MediaFile"))
-                    if picture is not None and _is_opaque(self._package.head(picture)):
+                    if picture is None:
+                        continue
+                    pictures[media.get("ID", "")] = picture
+                    if _is_opaque(self._package.head(picture)):
                         opaque.add(media.get("ID", ""))
-        return Resources(units, frozenset(opaque))
+        return Resources(units, pictures, frozenset(opaque))
 
     def _annotation_files(self, location: str | None) -> dict[str, list[str]]:
         """The files with the annotations of each page."""

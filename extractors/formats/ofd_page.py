@@ -30,19 +30,23 @@ _DEPTHS = {"Background": 0, "Foreground": 2}
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """What pages refer to by number: drawings used again and again, and pictures one cannot see through."""
+    """What pages refer to by number: drawings used again and again, the parts that hold pictures, and which of
+    these one cannot see through.
+    """
 
     units: Mapping[str, etree._Element]
+    pictures: Mapping[str, str]
     opaque: frozenset[str]
 
 
 class Drawing:
-    """Collects what one page shows, in the order it is drawn."""
+    """Collects what one page shows, in the order it is drawn; ``cover`` is the part with a picture of it all."""
 
     def __init__(self, width: float, height: float, resources: Resources) -> None:
         """``width`` and ``height`` in millimetres."""
         self._width, self._height = width * POINTS, height * POINTS
         self._resources = resources
+        self.cover: str | None = None
         self._glyphs: list[tuple[Glyph, int]] = []  # and how many quarters its line is turned clockwise
         self._rules: list[Rule] = []
         self._objects = self._paths = self._characters = self._pictures = 0
@@ -101,8 +105,11 @@ class Drawing:
         left, top, right, bottom = _around([_at(outer, x, y), _at(outer, x + width, y + height)])
         across = (min(right, self._width) - max(left, 0)) / self._width
         down = (min(bottom, self._height) - max(top, 0)) / self._height
-        opaque = alpha(element) == 1 and element.get("ResourceID") in self._resources.opaque
-        if opaque and min(across, down) > _COVERS:
+        if min(across, down) <= _COVERS:
+            return
+        resource = element.get("ResourceID", "")
+        self.cover = self._resources.pictures.get(resource)
+        if alpha(element) == 1 and resource in self._resources.opaque:
             self._glyphs, self._rules = [], []  # a scan, over the words that some program read in it
 
     def _path(self, element: etree._Element, outer: Matrix) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 
@@ -10,12 +11,15 @@ from extractors.content import Content, UnreadableError
 from extractors.formats import pdf_reference
 from extractors.formats.pdf_pages import read_page
 from extractors.ink.drawing import MAX_PAGES
-from extractors.ink.layout import Page, in_reading_order
-from extractors.ocr import recognise
+from extractors.ink.layout import LEAST_TEXT, Page, in_reading_order
+from extractors.ocr import recognise_page
 
 MEDIA_TYPES = ("application/pdf",)
 
-LEAST_TEXT = 30  # characters on a page: fewer beside a picture are a scan's page number
+_USUAL = frozenset("的一二三四五六有和在为不是年月日件项数本上中公开政府信息申请行结果")
+_LEAST_USUAL = 0.01  # of a page's characters are usual ones; of any page of a report far more
+_TELLING = 100  # characters: fewer may be a table's figures
+_FOREIGN = 0.8  # of the characters are Latin letters and digits: another language, or figures
 SCAN_DPI = 200  # what the engine reads best
 
 
@@ -44,22 +48,26 @@ def _read(document: pdfium.PdfDocument, body: bytes) -> Content:
             f"the PDF has {len(document)} pages, more than {MAX_PAGES}",
         )
     pages = [_page(document, body, i) for i in range(len(document))]
-    scans = [page for page in pages if page.pictures and len(page.glyphs) < LEAST_TEXT]
-    pages = [_recognised(document, page) if page in scans else page for page in pages]
-    if sum(len(p.glyphs) for p in pages) < LEAST_TEXT * max(1, len(pages)):
+    has_text = any(len(page.glyphs) >= LEAST_TEXT and not _is_garbled(page) for page in pages)
+    pages = [_recognised(document, page, needed=not has_text) for page in pages]
+    if sum(len(p.glyphs) for p in pages if not p.is_picture) < LEAST_TEXT:
         raise UnreadableError("PDF 中几乎没有文字", "the PDF has hardly any text")
-    if _is_garbled("".join(glyph.text for page in pages for glyph in page.glyphs)):
-        raise UnreadableError(
-            "PDF 的文字没有对应的字符编码，需要文字识别（OCR）",
-            "the PDF does not say which characters its text is; it needs character recognition (OCR)",
-        )
-    pictures = sum(p.pictures for p in pages)
-    return Content(tuple(in_reading_order(pages)), pictures=pictures, recognised=bool(scans))
+    return Content(
+        tuple(in_reading_order(pages)),
+        pictures=sum(p.pictures for p in pages),
+        recognised=any(p.recognised for p in pages),
+        unread=tuple(p.number for p in pages if p.is_picture),
+    )
 
 
-def _recognised(document: pdfium.PdfDocument, page: Page) -> Page:
+def _recognised(document: pdfium.PdfDocument, page: Page, *, needed: bool) -> Page:
+    """The page with what is recognised in its picture, where it is one or its text is nobody's."""
+    if _is_garbled(page):
+        page = replace(page, glyphs=[], pictures=1)
+    if not page.is_picture:
+        return page
     picture = document[page.number - 1].render(scale=SCAN_DPI / 72).to_pil()
-    return recognise(picture, page.number, page.width)
+    return recognise_page(page, picture, needed=needed)
 
 
 def _page(document: pdfium.PdfDocument, body: bytes, index: int) -> Page:
@@ -76,9 +84,18 @@ def _page(document: pdfium.PdfDocument, body: bytes, index: int) -> Page:
         ) from None
 
 
-def _is_garbled(text: str) -> bool:
-    """Say whether a third of the characters are nobody's: fonts without a table of what their shapes mean."""
-    nobodys = sum(
-        unicodedata.category(character) in ("Co", "Cn", "Cc") or character == "\ufffd" for character in text
-    )
-    return 3 * nobodys > len(text)
+def _is_garbled(page: Page) -> bool:
+    """Say whether its fonts lack the table of what their shapes mean: characters that are nobody's, or any but those
+    that Chinese is written with.
+    """
+    text = "".join(glyph[0] for glyph in page.glyphs)
+    if not text.isprintable() and 3 * sum(map(_is_nobodys, text)) > len(text):
+        return True
+    letters = "".join(text.split())
+    if len(letters) < _TELLING or sum(map(_USUAL.__contains__, letters)) > _LEAST_USUAL * len(letters):
+        return False
+    return sum(letter.isascii() and letter.isalnum() for letter in letters) < _FOREIGN * len(letters)
+
+
+def _is_nobodys(character: str) -> bool:
+    return unicodedata.category(character) in ("Co", "Cn", "Cc") or character == "\ufffd"

@@ -19,12 +19,12 @@ _DAMAGE = (OSError, ValueError, SyntaxError, EOFError)
 
 def content(body: bytes) -> Content:
     """Recognise the pages. Raises UnreadableError where they are damaged, too large, or nothing can recognise them."""
-    pages = [recognise(page, number) for number, page in enumerate(_pages(body), 1)]
+    pages = [recognise(page, number) for number, page in enumerate(pages_of(body), 1)]
     return Content(tuple(in_reading_order(pages)), pictures=len(pages), recognised=True)
 
 
-def _pages(body: bytes) -> Iterator[Image.Image]:
-    """The picture's pages, turned as the camera said."""
+def pages_of(body: bytes) -> Iterator[Image.Image]:
+    """The picture's pages, turned as the camera said. Raises UnreadableError where it is damaged or too large."""
     try:
         picture = Image.open(io.BytesIO(body))
         for page in ImageSequence.Iterator(picture):

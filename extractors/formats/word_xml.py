@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import zipfile
 
@@ -37,17 +38,20 @@ def content(body: bytes) -> Content:
     if root.tag == f"{_PART}package":
         return docx.content(_packed(root))
     _bring_up_to_date(root)
-    return docx.told(Package(root, None, None, {}))
+    return docx.told(Package(root, None, None, {}, {}))
 
 
 def _packed(root: etree._Element) -> bytes:
-    """The package a flat one stands for; pictures are left out."""
+    """The package a flat one stands for."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for part in root.iter(f"{_PART}part"):
+            name = part.get(f"{_PART}name", "").lstrip("/")
             data = part.find(f"{_PART}xmlData")
             if data is not None and len(data):
-                package.writestr(part.get(f"{_PART}name", "").lstrip("/"), etree.tostring(data[0]))
+                package.writestr(name, etree.tostring(data[0]))
+            elif binary := part.findtext(f"{_PART}binaryData"):
+                package.writestr(name, base64.b64decode(binary))
     return out.getvalue()
 
 

@@ -16,11 +16,15 @@ from extractors.ink.lines import CELL_GAP, Glyph, Line, in_order, text_lines
 from extractors.ink.paragraphs import Measures, ends_paragraph, is_of_page, measures
 
 LARGEST = 40.0  # points a character is high
+LEAST_TEXT = 30  # characters on a page: fewer beside a picture are a scan's page number
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The ink of one page, and how many pictures it shows; ``fills`` are its filled shapes."""
+    """The ink of one page, and how many pictures it shows; ``fills`` are its filled shapes.
+
+    ``recognised`` says that its characters were recognised in a picture of it.
+    """
 
     number: int
     width: float
@@ -29,6 +33,12 @@ class Page:
     rules: list[Rule]
     pictures: int
     fills: list[Rule] = field(default_factory=list)
+    recognised: bool = False
+
+    @property
+    def is_picture(self) -> bool:
+        """Say whether the page is a picture that nobody has read."""
+        return bool(self.pictures) and len(self.glyphs) < LEAST_TEXT and not self.recognised
 
 
 def in_reading_order(pages: Sequence[Page]) -> list[Block]:

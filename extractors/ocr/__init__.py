@@ -18,6 +18,19 @@ MAX_PIXELS = 60_000_000  # an A4 page at 600 dpi has 35 million
 MAX_PAGES = 40  # a page takes some seconds
 
 
+def recognise_page(page: Page, picture: Image, *, needed: bool) -> Page:
+    """Read the picture that a page is. Where nothing can, the page stays as it is.
+
+    Raises UnreadableError where it is ``needed``: the document says nothing without its pictures.
+    """
+    try:
+        return recognise(picture, page.number, page.width)
+    except UnreadableError:
+        if needed:
+            raise
+    return page
+
+
 def recognise(picture: Image, number: int, width: float | None = None) -> Page:
     """Read one page, the ``number``-th; ``width`` is that of the picture in points, where it is known.
 

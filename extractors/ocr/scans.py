@@ -36,10 +36,10 @@ RULE_ACROSS, RULE_DOWN = 18.0, 11.0  # points: shorter strokes may be parts of c
 SMALLEST_TABLE = (80.0, 14.0)  # points: strokes of large characters make smaller frames
 
 
-def read_page(picture: PIL.Image.Image, number: int, width: float | None) -> Page:
-    """Recognise a page; ``width`` is that of the picture in points, where it is known."""
+def read_page(picture: PIL.Image.Image, number: int, points: float | None) -> Page:
+    """Recognise a page; ``points`` is the width of the picture, where it is known."""
     image = np.asarray(picture.convert("RGB"))[:, :, ::-1]
-    paper = width or PORTRAIT * max(1.0, image.shape[1] / image.shape[0])
+    paper = points or PORTRAIT * max(1.0, image.shape[1] / image.shape[0])
     image = _at_usual_size(image)
     scale = paper / image.shape[1]
     page = _straight(_upright(image))
@@ -49,9 +49,8 @@ def read_page(picture: PIL.Image.Image, number: int, width: float | None) -> Pag
     glyphs = [g for tile in _tiles(ink) for g in _glyphs(page, tile, scale)]
     boxes = [box for table in cell_boxes(rules) for box in table]
     sheet = Sheet(page, bright, ink, scale)
-    return Page(
-        number, page.shape[1] * scale, page.shape[0] * scale, read_again(sheet, glyphs, boxes), rules, 1
-    )
+    width, height = page.shape[1] * scale, page.shape[0] * scale
+    return Page(number, width, height, read_again(sheet, glyphs, boxes), rules, 1, recognised=True)
 
 
 def _at_usual_size(image: Image) -> Image:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import base64
 import io
+from collections.abc import Callable
+from email.mime.image import MIMEImage
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from importlib.util import find_spec
 from pathlib import Path
 
 import cv2
+import docx
+import docx.shared
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
 from extractors import ocr, read
-from extractors.form import REQUESTS
+from extractors.form import DISPUTES, REQUESTS
 from extractors.report import Outcome, Report
+from tests.extractors.test_ofd import document, layer, xml
 
 
 def _printed() -> bytes:
@@ -63,6 +71,77 @@ def test_a_scan_says_what_its_pages_say_or_doubts_it(turned: int, *, stamped: bo
         key in scanned and scanned[key].value == value for key, value in printed.items()
     ) >= 0.98 * len(printed)
     assert sum(f.doubt is not None for f in scanned.values()) < 0.15 * len(printed)
+
+
+def _page_picture() -> bytes:
+    """The report's last page with a table, as a picture."""
+    picture = io.BytesIO()
+    pdfium.PdfDocument(_printed())[3].render(scale=150 / 72).to_pil().save(picture, "JPEG", quality=80)
+    return picture.getvalue()
+
+
+def _in_html(picture: bytes) -> bytes:
+    data = base64.b64encode(picture).decode()
+    return f'<html><body><h1>某县政府信息公开工作年度报告</h1><img src="data:image/jpeg;base64,{data}"></body></html>'.encode()
+
+
+def _in_mht(picture: bytes) -> bytes:
+    message = MIMEMultipart("related")
+    page = MIMEText("<html><body><h1>年度报告</h1><img src='cid:p1'></body></html>", "html", "utf-8")
+    image = MIMEImage(picture)
+    image.add_header("Content-ID", "<p1>")
+    message.attach(page)
+    message.attach(image)
+    return b"MIME-Version: 1.0\r\n" + message.as_bytes()
+
+
+def _in_docx(picture: bytes) -> bytes:
+    document, out = docx.Document(), io.BytesIO()
+    document.add_paragraph("某县政府信息公开工作年度报告")
+    document.add_picture(io.BytesIO(picture), width=docx.shared.Cm(15))
+    document.save(out)
+    return out.getvalue()
+
+
+def _in_ofd(picture: bytes) -> bytes:
+    image = '<ofd:ImageObject ID="4" Boundary="0 0 210 297" ResourceID="8"/>'
+    media = '<ofd:MultiMedias><ofd:MultiMedia ID="8" Type="Image"><ofd:MediaFile>p.jpg</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias>'
+    return document(
+        layer(image),
+        common="<ofd:DocumentRes>Res.xml</ofd:DocumentRes>",
+        parts={"Doc_0/Res.xml": xml("Res", media), "Doc_0/p.jpg": picture},
+    )
+
+
+def _garbled(picture: bytes) -> bytes:
+    """The printed page itself, its font without the table of what its shapes mean."""
+    page, out = pdfium.PdfDocument.new(), io.BytesIO()
+    page.import_pages(pdfium.PdfDocument(_printed()), [3])
+    page.save(out)
+    return out.getvalue().replace(b"/ToUnicode", b"/ToUnicodX")
+
+
+@pytest.mark.parametrize("put", [_in_html, _in_mht, _in_docx, _in_ofd, _garbled])
+def test_a_page_that_is_a_picture_is_read_whatever_file_it_is_in(put: Callable[[bytes], bytes]) -> None:
+    printed = {f.key: f.value for f in _report(_printed()).figures if f.key.table == DISPUTES}
+    figures = {f.key: f for f in _report(put(_page_picture())).figures if f.key.table == DISPUTES}
+    assert {key: f.value for key, f in figures.items()} == printed
+    assert all(f.place is not None and f.place.page == 1 for f in figures.values())
+
+
+def test_without_the_extra_pages_of_text_are_read_and_the_others_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ocr, "find_spec", lambda name: None)
+    both = pdfium.PdfDocument(_printed())
+    both.import_pages(pdfium.PdfDocument(_scan()), [0], index=0)
+    out = io.BytesIO()
+    both.save(out)
+    report = _report(out.getvalue())
+    assert len(report.figures) == len(_report(_printed()).figures)
+    assert [f.message.en for f in report.findings if f.rule == "S.PAGES_UNREAD"] == [
+        "pages 1 are pictures and were not recognised: gongkai[ocr] may read them"
+    ]
 
 
 def test_a_picture_is_refused_by_its_size_before_it_is_unpacked() -> None:

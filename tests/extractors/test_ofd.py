@@ -292,7 +292,7 @@ def scanned(*objects: str, picture: bytes = OPAQUE, alpha: str = "255") -> bytes
 
 
 def test_words_under_a_picture_of_the_page_are_not_what_it_shows() -> None:
-    with pytest.raises(UnreadableError, match="scan"):
+    with pytest.raises(UnreadableError, match="picture"):
         ofd.content(scanned())
     clear = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489")
     for body in (scanned(picture=clear), scanned(alpha="100"), scanned(words(FILLER, y=30))):
