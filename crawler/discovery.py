@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from urllib.parse import urlsplit
 
 from crawler.article import is_article, is_attachment_address
 from crawler.page import Link, Page
-from crawler.titles import Kind, classify, is_year_label
+from crawler.titles import Kind, classify, is_organ, is_year_label
 
 # A home page links its own columns; more than these are menus of other offices.
 MOST_COLUMNS_A_PAGE = 200
-MOST_DISCLOSURE_LINKS_A_PAGE = 12
+MOST_DISCLOSURE_LINKS_A_PAGE = 100  # a list of offices may call each one 某局信息公开
 ROWS_OF_A_COLUMN = 5  # so many reports make a page a list of them, whatever it is called
 MOST_WAYS = 200  # in one visit
 
@@ -27,6 +28,12 @@ _PAGER_WORD = re.compile(
 _SCRIPT_REDIRECT = re.compile(
     r"""(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\()\s*["']([^"'<>\s]+)["']"""
 )
+# zfxxgknb, xxgknb_49029, bmndbg, gknb: 政府信息公开年报 as publishers abbreviate it; a folder's or a list's name
+_COLUMN_ADDRESS = re.compile(
+    r"/(?:\w*gk\w{0,2}n(?:b|dbg)|n(?:b|dbg)|annualreport|\w+annualreport/(?:show)?list)(?:_?\d+)?(?:/|/index\.\w+|\.\w+|/\d+/page_\d+\.html)?$",
+    re.I,
+)
+_NUMBERS = re.compile(r"[0-9a-f]{8}(?:[0-9a-f-]{4,})|\d+", re.I)
 _TITLE_PARTS = re.compile(r"[-_|—–>\s]+")
 _TINY_PAGE = 2000  # bytes
 _LITTLE_TEXT = 50  # characters
@@ -46,15 +53,25 @@ class Role(StrEnum):
     ARTICLE = "article"  # a report, by its title
 
 
-def columns(page: Page) -> list[Link]:
+def titled(links: Iterable[Link], kind: Kind) -> list[Link]:
+    return [link for link in links if link.judged.kind is kind]
+
+
+def columns(links: Iterable[Link]) -> list[Link]:
     """Find the links called 年报 and the like."""
-    return page.links_titled(Kind.COLUMN)[:MOST_COLUMNS_A_PAGE]
+    return titled(links, Kind.COLUMN)[:MOST_COLUMNS_A_PAGE]
 
 
-def ways(page: Page) -> list[Link]:
+def ways(page: Page, links: Iterable[Link]) -> list[Link]:
     """Find the links called 政府信息公开 and the like, and the page's frames."""
-    disclosures = page.links_titled(Kind.DISCLOSURE)[:MOST_DISCLOSURE_LINKS_A_PAGE]
+    disclosures = titled(links, Kind.DISCLOSURE)[:MOST_DISCLOSURE_LINKS_A_PAGE]
     return disclosures + [Link(url, "") for url in frames(page)]
+
+
+def offices(links: Iterable[Link], url: str) -> list[Link]:
+    """Find the offices a page lists, each of which may have reports of its own."""
+    found = [link for link in links if link.judged.kind is Kind.OTHER and is_organ(link.title)]
+    return [link for link in found if not is_attachment_address(link.url) and link.url != url]
 
 
 def frames(page: Page) -> list[str]:
@@ -62,15 +79,27 @@ def frames(page: Page) -> list[str]:
     return [url for url in page.frames if not _FRAME_NOISE.search(url)]
 
 
-def branches(page: Page, column_url: str) -> list[Link]:
-    """Find a column's sub-columns by year, office or township: pages beneath its address, and bare years."""
+def branches(links: Iterable[Link], column_url: str) -> list[Link]:
+    """Find a column's sub-columns by year, office or township.
+
+    They are pages beneath its address, bare years, and offices whose addresses are made as its own is.
+    """
     return [
         link
-        for link in page.links
+        for link in links
         if link.judged.kind is Kind.OTHER
         and not _PAGER_WORD.match(link.title)
-        and (is_year_label(link.title) or is_beneath(link.url, column_url))
+        and (
+            is_year_label(link.title)
+            or is_beneath(link.url, column_url)
+            or (is_organ(link.title) and _shape(link.url) == _shape(column_url))
+        )
     ]
+
+
+def _shape(url: str) -> str:
+    """Give an address without its numbers: columns of one system differ in nothing else."""
+    return _NUMBERS.sub("0", url.partition("://")[2])
 
 
 def is_beneath(url: str, column_url: str) -> bool:
@@ -97,17 +126,19 @@ def is_list(page: Page) -> bool:
 
 
 def is_column(page: Page) -> bool:
-    """Tell that a page not reached as a column is one: by its own name, in <title> or meta tags."""
+    """Tell that a page not reached as a column is one: by its own name in <title> or meta tags, or its address."""
     if "articletitle" in page.metas:  # an article names its column as well
         return False
+    if page.is_data or _COLUMN_ADDRESS.search(urlsplit(page.url).path):
+        return True
     heading = page.tree.xpath("string(//title)").get() or ""
     names = [page.metas.get("columnname", ""), page.metas.get("columntype", ""), *_TITLE_PARTS.split(heading)]
     return any(classify(name).kind is Kind.COLUMN for name in names)
 
 
-def is_long_list(page: Page) -> bool:
+def is_long_list(page: Page, links: Sequence[Link]) -> bool:
     """Tell a list of reports whatever it is called: no home page shows as many."""
-    return is_list(page) and len(page.links_titled(Kind.REPORT)) >= ROWS_OF_A_COLUMN
+    return not is_article(page) and len(titled(links, Kind.REPORT)) >= ROWS_OF_A_COLUMN
 
 
 def redirect_in_script(page: Page) -> str | None:

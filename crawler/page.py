@@ -17,10 +17,12 @@ from crawler.titles import LONGEST_TITLE, Kind, Title, classify
 LARGEST_PAGE = (
     5_000_000  # bytes; a list or article is a hundredth of it, and parsing costs twenty times its size
 )
+LONGEST_HEAD = 4096  # bytes before which a whole page says that it is one
 MOST_ANCHORS = 10_000  # no list is longer; more are there to keep us busy
 
 _CHARSET = re.compile(r"charset=[\"']?([\w-]+)", re.I)
 _MARKUP = re.compile(rb"^<(?:!doctype|!--|html|head|body|meta|title|script|div|p|table|\?xml)", re.I)
+_WHOLE = re.compile(rb"<(?:html|head|body|frameset|!doctype)[\s>]", re.I)
 _QUOTED_ADDRESS = re.compile(r"""["']((?:https?:/)?\.{0,2}/[^"'\s<>]+)["']""")
 _SCRIPTED = re.compile(r"^\s*(?:javascript:|#|$)", re.I)
 
@@ -44,11 +46,22 @@ class Page:
     url: str
     body: bytes = field(repr=False)
     content_type: str | None = None
+    hidden: tuple[Link, ...] = ()  # what its system leads to by script
 
     @property
     def is_markup(self) -> bool:
         """Tell a web page from a file by its first bytes: the declared type is often wrong."""
         return _MARKUP.search(self.body[:1024].lstrip(codecs.BOM_UTF8 + b" \t\r\n")) is not None
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell a page that stands by itself, with its menus, from a list's rows sent by some interface."""
+        return self.is_markup and _WHOLE.search(self.body[:LONGEST_HEAD]) is not None
+
+    @property
+    def is_data(self) -> bool:
+        """Tell JSON."""
+        return self.body[:64].lstrip(codecs.BOM_UTF8 + b" \t\r\n")[:1] in (b"{", b"[")
 
     @cached_property
     def text(self) -> str:
@@ -76,6 +89,8 @@ class Page:
         titles: dict[str, list[str]] = {}
         for url, node in self._anchors:
             titles.setdefault(url, []).extend(_titles(node))
+        for link in self.hidden:
+            titles.setdefault(link.url, []).append(link.title)
         return tuple(Link(url, _best(found)) for url, found in titles.items())
 
     @cached_property

@@ -31,6 +31,7 @@ class Title:
     organ: str | None = None
 
 
+LONGEST_ORGAN = 25  # characters
 LONGEST_TITLE = 200  # characters; what follows is no title
 
 _YEAR = r"(?:19|20)\d\d(?=年|度|$|\D)"
@@ -68,6 +69,13 @@ _DISCLOSURE = re.compile(
     r"|^法定主动公开(?:内容)?$|^信息公开年报及?.*$|^公开年报$"
 )
 
+_ORGAN_NAME = re.compile(
+    r"[\w()、·]+(?:局|厅|委|委员会|办|办公室|部|院|所|站|队|处|署|会|行|社|公司|中心|馆|校|学院|大学|医院|政府|街道|街道办|办事处|"
+    r"镇|乡|苏木|农场|林场|开发区|新区|园区|管委会|高新区|区|县|市|州|盟|旗)(?:\(.{1,15}\))?$"
+)
+_NO_ORGAN = re.compile(
+    r"大厅$|会议$|发布会$|(?:新闻|数据|资料|媒体|互动|下载)中心$|社会$|^(?:本|全|我|各)?[省市区县]$"
+)
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile(r"[二][〇○零Oo0][〇○零一二三四五六七八九]{2}(?=年)")
 _LEADING_NOISE = re.compile(
@@ -111,6 +119,12 @@ def classify(title: str) -> Title:
 def is_year_label(title: str) -> bool:
     """Tell whether the title is only a year, as sub-columns are called: 2023年, 2023年度, 2023年年报."""
     return _YEAR_LABEL.match(normalise(title)) is not None
+
+
+def is_organ(title: str) -> bool:
+    """Tell whether the title is an organ's name and nothing else: 市教育局, 经纬街道, 发改委."""
+    text = normalise(title)
+    return len(text) <= LONGEST_ORGAN and bool(_ORGAN_NAME.match(text)) and not _NO_ORGAN.search(text)
 
 
 def normalise(title: str) -> str:

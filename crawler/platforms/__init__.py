@@ -1,7 +1,7 @@
 """Publishing systems that many portals share: one module each, found by walking this folder.
 
-A platform module offers ``NAME`` and three functions, see :class:`Platform`. ``static`` is the one that every
-page fits and therefore asked last.
+A platform module offers ``NAME`` and three functions, see :class:`Platform`, and may offer a fourth, see
+:class:`Scripted`. ``static`` is the one that every page fits and therefore asked last.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import Protocol, cast
+from typing import Protocol, cast, runtime_checkable
 
 from crawler.page import Link, Page
 
@@ -49,10 +49,18 @@ class Platform(Protocol):
         """Tell from a column's first page whether this system made it."""
 
     def rows(self, page: Page) -> list[Link]:
-        """Read the entries of one page of a list, or of an answer to an :class:`Ask`."""
+        """Read the entries of an answer to an :class:`Ask`, and what a page holds beside its anchors."""
 
     def pages(self, first: Page) -> Pages:
         """Walk a list behind its first page. Need not watch for endless lists: the caller ends those."""
+
+
+@runtime_checkable
+class Scripted(Protocol):
+    """A module whose system leads on by script, from any page of the portal."""
+
+    def hidden(self, page: Page) -> list[Link]:
+        """Name the addresses that a person would reach from this page and no anchor shows, each with a title."""
 
 
 @cache
@@ -68,3 +76,23 @@ def recognise(page: Page, named: str | None = None) -> Platform:
     if named in platforms():
         return platforms()[named]
     return next(platform for platform in platforms().values() if platform.recognise(page))
+
+
+def rows(platform: Platform, page: Page) -> list[Link]:
+    """Read the entries of a page: what only its system knows, and the anchors of a whole page."""
+    own = platform.rows(page)
+    if platform.NAME == FALLBACK or not page.is_whole:
+        return own
+    known = {link.url for link in own}
+    return [*own, *(link for link in page.links if link.url not in known)]
+
+
+def complete(page: Page) -> Page:
+    """Add to a page's links those that its system leads to by script."""
+    found = [
+        link
+        for platform in platforms().values()
+        if isinstance(platform, Scripted)
+        for link in platform.hidden(page)
+    ]
+    return replace(page, hidden=tuple(found)) if found else page

@@ -2,7 +2,8 @@
 
 The island, ``<script type="text/xml"><datastore>``, holds ``<record>``s of HTML and a ``<nextgroup>`` with the
 proxy's address, ``/module/web/jpage/dataproxy.jsp?page=1&columnid=…``. Its parameters may be encrypted, so only the
-page number is ours to change. Some portals write the rows into the page as plain HTML as well, or instead.
+page number is ours to change. Where there is no such address, the script's own ``proxyUrl`` and ``ajaxParam`` name
+the proxy. Some portals write the rows into the page as plain HTML as well, or instead.
 """
 
 from __future__ import annotations
@@ -11,33 +12,40 @@ import html
 import re
 from collections.abc import Iterator
 from itertools import count
+from urllib.parse import urlencode
 
 from crawler.page import Link, Page
 from crawler.platforms import Ask, Pages
 
 NAME = "hanweb"
 
+LARGEST_GROUP = 100  # rows; the proxy cuts off what is much larger
+FORM = (("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8"),)
+
 # No record reaches over the next: a page full of unclosed ones would else be searched for minutes.
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[((?:(?!<record>).)*?)\]\]>", re.S)
-_NEXT_GROUP = re.compile(r"<nextgroup>\s*<!\[CDATA\[\s*<a\s[^>]*?href=[\"']([^\"']+)[\"']", re.S)
+_ADDRESS = re.compile(r"""["']([^"'\s<>]*dataproxy\.jsp\?[^"'\s<>]*)["']""")
 _PAGE_NUMBER = re.compile(r"(?<=[?&]page=)\d+")
+_PROXY_URL = re.compile(r"""proxyUrl\s*:\s*["']([^"']+)["']""")
+_PER_PAGE = re.compile(r"perPage\s*:\s*(\d{1,3})")
+_PARAMETERS = re.compile(r"ajaxParam\s*:\s*\{([^}]*)\}")
+_PARAMETER = re.compile(r"""["']?(\w+)["']?\s*:\s*(?:"([^"]*)"|'([^']*)'|([\w.%/-]+))""")
 
 
 def recognise(page: Page) -> bool:
-    """Tell the XML island, or the proxy's name in a script."""
-    return "<datastore>" in page.text or "jpage/dataproxy.jsp" in page.text
+    """Tell the proxy's name, or the XML island, which truecms writes as well."""
+    return "dataproxy.jsp" in page.text or ("<datastore>" in page.text and "getMessage.do" not in page.text)
 
 
 def rows(page: Page) -> list[Link]:
-    """Read the records of the island or of the proxy's answer, and what is plain HTML."""
-    records = Page(page.url, "\n".join(_RECORD.findall(page.text)).encode())
-    plain = page.links if page.is_markup and not page.text.lstrip().startswith("<?xml") else ()
-    return [*records.links, *plain]
+    """Read the records of the island or of the proxy's answer."""
+    return list(Page(page.url, "\n".join(_RECORD.findall(page.text)).encode()).links)
 
 
 def pages(first: Page) -> Pages:
     """Ask the proxy for page after page of every list on the column's page."""
-    for address in _proxies(first):
+    addresses = list(_proxies(first))
+    for address in addresses:
         # The page named first often repeats the island's rows: two in a row without news are the end.
         missed = 0
         for number in count(1):
@@ -45,10 +53,39 @@ def pages(first: Page) -> Pages:
             missed = 0 if answer.fresh else missed + 1
             if missed > 1:
                 break
+    if not addresses:
+        yield from _by_script(first)
 
 
 def _proxies(page: Page) -> Iterator[str]:
-    for address in dict.fromkeys(_NEXT_GROUP.findall(page.text)):
+    for address in dict.fromkeys(_ADDRESS.findall(page.text)):
         url = page.absolute(html.unescape(address))
         if url and _PAGE_NUMBER.search(url):
             yield url
+
+
+def _by_script(page: Page) -> Pages:
+    """Ask as the page's script would, naming page and records both: servers heed one or the other."""
+    proxy, parameters = _PROXY_URL.search(page.text), _PARAMETERS.search(page.text)
+    url = page.absolute(proxy.group(1)) if proxy else None
+    if not url or not parameters:
+        return
+    body = urlencode([(name, "".join(values)) for name, *values in _PARAMETER.findall(parameters.group(1))])
+    size = _PER_PAGE.search(page.text)
+    group = min(int(size.group(1)), LARGEST_GROUP) if size else LARGEST_GROUP
+    missed, posted = 0, True
+    for number in count(1):
+        query = (
+            f"page={number}&startrecord={group * (number - 1) + 1}&endrecord={group * number}&perpage={group}"
+        )
+        answer = yield _ask(url, query, body, posted=posted)
+        if answer.page is None and posted and number == 1:  # some take no POST
+            posted = False
+            answer = yield _ask(url, query, body, posted=posted)
+        missed = 0 if answer.fresh else missed + 1
+        if missed > 1:
+            break
+
+
+def _ask(url: str, query: str, body: str, *, posted: bool) -> Ask:
+    return Ask(f"{url}?{query}", "POST", body.encode(), FORM) if posted else Ask(f"{url}?{query}&{body}")

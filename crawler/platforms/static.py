@@ -99,6 +99,11 @@ def _through(series: _Series, visited: set[str]) -> Generator[Ask, Answer, bool]
     return fruitful
 
 
+def leads_on(page: Page) -> bool:
+    """Tell whether links lead to further pages."""
+    return _next_link(page, {page.url}) is not None
+
+
 def _next_link(page: Page, visited: set[str]) -> str | None:
     """Find 下一页, or else the lowest page number not visited."""
     numbered: list[tuple[int, str]] = []
@@ -116,7 +121,7 @@ def _next_link(page: Page, visited: set[str]) -> str | None:
 def _series(page: Page) -> Iterator[_Series]:
     """List what to try where links do not lead on, best evidence first; nothing for a page that is alone."""
     yield from _from_last_link(page)
-    count = _page_count(page)
+    count = page_count(page)
     yield from _from_trs_pager(page, count)
     yield from _from_ucap_pager(page)
     if count is None:
@@ -160,7 +165,7 @@ def _from_own_name(page: Page, count: int) -> Iterator[_Series]:
         yield _Series(_names(page, "index", own["extension"], 1, count))
 
 
-def _page_count(page: Page) -> int | None:
+def page_count(page: Page) -> int | None:
     """Find how many pages the list says it has."""
     counts = [int(number) for number in _COUNTER.findall(page.scripts)]
     counts += [int(one or other) for one, other in _PRINTED_COUNT.findall(page.prose)]

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -30,12 +31,13 @@ from crawler.columns import Column
 from crawler.discovery import Role
 from crawler.document import Document, PageClaims, PortalVisit
 from crawler.guard import OffPortalError
-from crawler.page import Page
-from crawler.platforms import Ask
+from crawler.page import Link, Page
+from crawler.platforms import Ask, Platform
 from crawler.titles import Kind, classify
 from crawler.visits import Visit, challenge
 
 SHORTEST_PUBLIC_DELAY = 0.5  # seconds
+SHORTEST_DELAY = 0.001  # without any, Scrapy sends whatever waits for a host at once
 LONGEST_CRAWL_DELAY = 30.0  # seconds; a robots.txt asking for more would mean never
 DEEPEST_WAY = 3  # 首页 → 政务公开 → 政府信息公开 → 年报
 DEEPEST_BRANCH = 4  # 年报 → 部门 → 单位 → 年份
@@ -97,7 +99,9 @@ class PortalsSpider(Spider):
         local = {host_of(portal.url) for portal in self.portals if is_loopback_portal(portal.url)}
         self.settings.set("DOWNLOAD_DELAY", public, priority="spider")
         self.settings.set(
-            "DOWNLOAD_SLOTS", {host: {"delay": self.delay} for host in local}, priority="spider"
+            "DOWNLOAD_SLOTS",
+            {host: {"delay": max(self.delay, SHORTEST_DELAY)} for host in local},
+            priority="spider",
         )
 
     async def start(self) -> AsyncIterator[Any]:
@@ -198,7 +202,10 @@ class PortalsSpider(Spider):
             yield from self._lost(visit, step, response.url, f"status {response.status}")
             return
         page = Page(response.url, response.body, _header(response, "Content-Type"))
-        if not page.is_markup and not step.column:  # a list's further page may be JSON
+        if step.column:
+            yield from self._list_page(visit, step, step.column, page)
+            yield from self._turn(visit, step, step.column, page)
+        elif not page.is_markup and not _is_search(step, page):
             yield from self._take_file(response, visit, step)
         elif step.article:
             yield from self._take_markup_file(response, visit, step, page)
@@ -206,11 +213,8 @@ class PortalsSpider(Spider):
             yield from self._lost(visit, step, response.url, "status 404")
         elif (target := discovery.redirect_in_script(page)) and step.depth < DEEPEST_BRANCH:
             yield from self._want(visit, target, replace(step, depth=step.depth + 1))
-        elif step.column:
-            yield from self._list_page(visit, step, page)
-            yield from self._turn(visit, step, step.column, page)
         else:
-            yield from self._explore(response, visit, step, page)
+            yield from self._explore(response, visit, step, platforms.complete(page))
 
     def _explore(self, response: Response, visit: Visit, step: Step, page: Page) -> Iterator[Output]:
         """Take a report's page, follow a list, or look for the way to one; some pages are all of it."""
@@ -222,36 +226,49 @@ class PortalsSpider(Spider):
         elif step.role is Role.BRANCH and article.is_article(page):
             self._refuse(visit, page)
             return
-        if column or step.role in (Role.BRANCH, Role.ARTICLE) or discovery.is_long_list(page):
-            yield from self._enter_column(visit, step, page)
+        platform = platforms.recognise(page, visit.portal.platform)
+        rows = platforms.rows(platform, page)
+        if column or step.role in (Role.BRANCH, Role.ARTICLE) or discovery.is_long_list(page, rows):
+            yield from self._enter_column(visit, step, page, platform)
+        elif step.role is Role.START and _names_a_list(page, platform):
+            yield from self._enter_column(visit, replace(step, depth=DEEPEST_BRANCH), page, platform)
         else:
-            for link in page.links_titled(Kind.REPORT):
+            for link in discovery.titled(rows, Kind.REPORT):
                 yield from self._ask(visit, link.url, Step(Role.ARTICLE, 0, page.url, link.title))
         if step.role in (Role.START, Role.WAY) and not column:
-            yield from self._search(visit, step, page)
+            yield from self._search(visit, step, page, rows)
 
-    def _search(self, visit: Visit, step: Step, page: Page) -> Iterator[Request]:
+    def _search(self, visit: Visit, step: Step, page: Page, rows: list[Link]) -> Iterator[Request]:
         """From a page that is no column: follow what is called 年报, and what may lead there."""
-        for link in discovery.columns(page):
+        for link in discovery.columns(rows):
             yield from self._ask(visit, link.url, Step(Role.COLUMN, 0, page.url, link.title))
         if step.depth >= DEEPEST_WAY:
             return
-        for link in discovery.ways(page):
-            if visit.ways < discovery.MOST_WAYS:
-                visit.ways += 1
-                yield from self._ask(visit, link.url, Step(Role.WAY, step.depth + 1, page.url, link.title))
+        ways = discovery.ways(page, rows)
+        if step.role is Role.WAY:  # 政府信息公开 → 部门 → 年报
+            ways += discovery.offices(rows, page.url)
+        yield from self._ask_ways(visit, step, page, ways)
 
-    def _enter_column(self, visit: Visit, step: Step, page: Page) -> Iterator[Output]:
-        platform = platforms.recognise(page, visit.portal.platform)
+    def _ask_ways(self, visit: Visit, step: Step, page: Page, links: list[Link]) -> Iterator[Request]:
+        for link in links:
+            if visit.ways < discovery.MOST_WAYS:
+                for request in self._ask(
+                    visit, link.url, Step(Role.WAY, step.depth + 1, page.url, link.title)
+                ):
+                    visit.ways += 1
+                    yield request
+
+    def _enter_column(self, visit: Visit, step: Step, page: Page, platform: Platform) -> Iterator[Output]:
         if visit.platform in (None, platforms.FALLBACK):
             visit.platform = platform.NAME
         visit.column_found = True
-        column = Column(page, platform)
         # Only what is called a column has sub-columns: a page that merely lists reports lists other things too.
-        depth = step.depth if _is_column(step, page) or step.role is Role.BRANCH else DEEPEST_BRANCH
+        named = _is_column(step, page) or step.role is Role.BRANCH
+        column = Column(page, platform, named=named)
+        depth = step.depth if named else DEEPEST_BRANCH
         walking = replace(step, role=Role.COLUMN, depth=depth, found_on=page.url, column=column)
-        yield from self._list_page(visit, walking, page)
-        if not any(link.judged.kind is Kind.REPORT for link in platform.rows(page)):
+        yield from self._list_page(visit, walking, column, page)
+        if not discovery.titled(platforms.rows(platform, page), Kind.REPORT):
             for url in discovery.frames(page):
                 yield from self._ask(visit, url, Step(Role.BRANCH, depth + 1, page.url))
         yield from self._next_page(visit, walking, column, column.start())
@@ -262,15 +279,14 @@ class PortalsSpider(Spider):
     def _next_page(self, visit: Visit, step: Step, column: Column, ask: Ask | None) -> Iterator[Request]:
         while ask:
             if visit.claim(ask.url, ask.body):
-                yield self._request(
-                    visit, ask.url, step, method=ask.method, body=ask.body, headers=dict(ask.headers)
-                )
+                headers = {"Referer": column.url, **dict(ask.headers)}  # some interfaces answer no others
+                yield self._request(visit, ask.url, step, method=ask.method, body=ask.body, headers=headers)
                 return
             ask = column.turn(None)
 
-    def _list_page(self, visit: Visit, step: Step, page: Page) -> Iterator[Request]:
+    def _list_page(self, visit: Visit, step: Step, column: Column, page: Page) -> Iterator[Request]:
         """Read one page of a column: its reports, the look-alikes it lists, and its sub-columns."""
-        rows = step.column.platform.rows(page) if step.column else []
+        rows = platforms.rows(column.platform, page)
         for link in rows:
             if link.judged.kind is Kind.LOOK_ALIKE:
                 visit.refused.add(identity(link.url))
@@ -278,10 +294,13 @@ class PortalsSpider(Spider):
                 yield from self._want(visit, link.url, Step(Role.ARTICLE, 0, page.url, link.title))
         if step.depth >= DEEPEST_BRANCH:
             return
-        for link in discovery.columns(page):
+        for link in discovery.columns(rows):
             yield from self._ask(visit, link.url, Step(Role.COLUMN, step.depth + 1, page.url, link.title))
-        for link in discovery.branches(page, step.column.url if step.column else page.url):
+        for link in column.branches(page):
             yield from self._ask(visit, link.url, Step(Role.BRANCH, step.depth + 1, page.url, link.title))
+        yield from self._ask_ways(
+            visit, replace(step, depth=DEEPEST_WAY - 1), page, discovery.offices(rows, page.url)
+        )
 
     def _refuse(self, visit: Visit, page: Page) -> None:
         if classify(page.metas.get("articletitle", "")).kind is Kind.LOOK_ALIKE:
@@ -334,6 +353,16 @@ def _blocked(response: Response, step: Step) -> str | None:
     if step.role is Role.START and response.status in (401, 403, 405):
         return f"status {response.status} on the first page"
     return challenge(response.status, response.body)
+
+
+def _is_search(step: Step, page: Page) -> bool:
+    """Tell the answer of a portal's own search, which discovery asks for, from a file."""
+    return step.role in (Role.START, Role.WAY, Role.COLUMN) and page.is_data
+
+
+def _names_a_list(page: Page, platform: Platform) -> bool:
+    """Tell that the catalogue gave a list's address though nothing on the page calls it one."""
+    return urlsplit(page.url).path.count("/") > 1 and platform.NAME != platforms.FALLBACK
 
 
 def _is_column(step: Step, page: Page) -> bool:

@@ -36,8 +36,8 @@ def test_the_way_from_a_home_page() -> None:
         "<iframe src=/inner/list.html></iframe><iframe src=/visitcount.jsp></iframe>",
         "http://www.a.gov.cn/",
     )
-    assert [link.url for link in discovery.columns(page)] == ["http://www.a.gov.cn/nb/"]
-    assert [link.url for link in discovery.ways(page)] == [
+    assert [link.url for link in discovery.columns(page.links)] == ["http://www.a.gov.cn/nb/"]
+    assert [link.url for link in discovery.ways(page, page.links)] == [
         "http://www.a.gov.cn/zwgk/",
         "http://www.a.gov.cn/zfxxgk/",
         "http://www.a.gov.cn/inner/list.html",
@@ -67,17 +67,34 @@ def test_branches_are_years_and_what_lies_beneath() -> None:
         "<a href='/zwgk/'>领导之窗</a><a href='index_2.html'>下一页</a><a href='list/2.html'>2</a>"
         "<a href='t1.html'>滕州市2023年政府信息公开工作年度报告</a><a href='t2.html'>年报解读</a>"
     )
-    assert [link.url.removeprefix("http://www.a.gov.cn") for link in discovery.branches(page, COLUMN)] == [
+    assert [
+        link.url.removeprefix("http://www.a.gov.cn") for link in discovery.branches(page.links, COLUMN)
+    ] == [
         "/zfxxgk/zfxxgknb/2023n/",
         "/other/2022.html",
         "/zfxxgk/zfxxgknb/bm/jyj/",
     ]
 
 
-def test_a_page_says_itself_that_it_is_a_column() -> None:
-    assert discovery.is_column(_page("<title>政府信息公开年报-滕州市人民政府</title>"))
-    assert discovery.is_column(_page('<meta name="ColumnName" content="政府信息公开年报"><title>x</title>'))
-    assert not discovery.is_column(_page("<title>滕州市人民政府</title>"))
+@pytest.mark.parametrize(
+    ("url", "markup", "expected"),
+    [
+        ("http://www.a.gov.cn/zwgk/", "<title>政府信息公开年报-滕州市人民政府</title>", True),
+        (
+            "http://www.a.gov.cn/zwgk/",
+            '<meta name="ColumnName" content="政府信息公开年报"><title>x</title>',
+            True,
+        ),
+        ("http://www.a.gov.cn/zwgk/", "<title>滕州市人民政府</title>", False),
+        (COLUMN, "<title>滕州市人民政府</title>", True),
+        ("http://www.a.gov.cn/NKQZF/zfxxgknb17/index.shtml", "<title>列表</title>", True),
+        ("http://a.gov.cn/XxgkAnnualReport/showList/209/page_1.html", "<title>列表</title>", True),
+        ("http://a.gov.cn/zwgk/zfxxgkzn/", "<title>列表</title>", False),
+        (COLUMN, '<meta name="ArticleTitle" content="放假"><title>政府信息公开年报</title>', False),
+    ],
+)
+def test_a_page_says_itself_that_it_is_a_column(url: str, markup: str, expected: bool) -> None:
+    assert discovery.is_column(_page(markup, url)) is expected
 
 
 def test_a_script_that_only_redirects_is_followed() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from crawler.columns import Column
 from crawler.document import VisitOutcome
 from crawler.page import Page
-from crawler.platforms import recognise
+from crawler.platforms import recognise, rows
 from tests.crawler.crawling import crawl
 from tests.crawler.sites import Answer, Content, article, links, report, site
 
@@ -41,7 +41,7 @@ def test_rows_of_the_island_and_of_plain_markup() -> None:
     page = Page(BASE, (_column(range(1, 3)) + f"<a href='/art/9.html'>{report('县政府')}</a>").encode())
     platform = recognise(page)
     assert platform.NAME == "hanweb"
-    assert [(link.url, link.title) for link in platform.rows(page)] == [
+    assert [(link.url, link.title) for link in rows(platform, page)] == [
         ("http://www.a.gov.cn/art/2024/1/1/art_33718_1.html", report("第1局")),
         ("http://www.a.gov.cn/art/2024/1/2/art_33718_2.html", report("第2局")),
         ("http://www.a.gov.cn/art/9.html", report("县政府")),

@@ -6,10 +6,9 @@ import time
 
 import pytest
 
-from crawler import article, discovery
+from crawler import article, discovery, platforms
 from crawler.columns import Column
 from crawler.page import Page
-from crawler.platforms import platforms
 from crawler.titles import classify
 
 SIZE = 1_000_000
@@ -49,8 +48,8 @@ def test_a_hostile_page_is_read_in_passing(kind: str) -> None:
         discovery.is_column(page),
         article.is_article(page),
     )
-    _ = discovery.columns(page), discovery.ways(page), discovery.branches(page, page.url)
-    for platform in platforms().values():
+    _ = discovery.ways(page, page.links), discovery.branches(page.links, page.url), platforms.complete(page)
+    for platform in platforms.platforms().values():
         platform.recognise(page)
         Column(page, platform).start()
     assert time.process_time() - begun < 5

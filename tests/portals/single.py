@@ -1,0 +1,30 @@
+"""Columns that are articles: the page called 年报 shows the newest report, its menu the others; townships in a frame."""
+
+from tests.portals.markup import Report, article, home, menu, page, reports, row
+from tests.portals.serving import Asked, Reply
+
+HOST = "127.0.0.28"
+PLATFORM = "static"
+
+_NEWEST = Report(1, "人民政府", 2025)
+_YEARS = {f"/zfxxgknb/{year}n/": Report(1, "人民政府", year) for year in range(2019, 2025)}
+_FRAMED = {f"/xz/inner/{r.number}.html": r for r in reports(["东河镇", "西山乡"], [2023, 2024])}
+_ARTICLES = {"/zfxxgknb/": _NEWEST, **_YEARS, **_FRAMED}
+PUBLISHED = set(_ARTICLES)
+
+
+def answer(asked: Asked) -> Reply:
+    if asked.path == "/":
+        return home(("/zfxxgknb/", "政府信息公开年报"), ("/xz/", "乡镇政府信息公开年报"))
+    if asked.path == "/xz/":
+        return page(
+            "乡镇",
+            '<iframe src="/xz/inner/list.html" width="100%"></iframe><iframe src="/visitcount.jsp"></iframe>',
+        )
+    if asked.path == "/xz/inner/list.html":
+        return page(
+            "列表", "<ul>" + "".join(row(url, report.title) for url, report in _FRAMED.items()) + "</ul>"
+        )
+    report = _ARTICLES.get(asked.path)
+    years = menu(*((url, f"{other.year}年") for url, other in _YEARS.items()))
+    return article(report, years if report is _NEWEST else "") if report else None
