@@ -110,7 +110,7 @@ def words_of(block: Block) -> str:
     return "".join(block.text.split()) if isinstance(block, Paragraph) else ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # compared by identity: what is known of one is looked up by it
 class Content:
     """What a file says: ``blocks`` in reading order, and what the page around them claims."""
 

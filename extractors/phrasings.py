@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # constants, compared by identity: cheap cache keys
 class Phrasing:
     """One wording of one claim. ``value`` is set where the words themselves say the number (未收到: 0).
 

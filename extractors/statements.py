@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from extractors.content import Content, Paragraph
+from extractors.necessary import Words, necessary_words
 from extractors.outline import headings, section_at
 from extractors.phrasings import PHRASINGS, Phrasing
 from extractors.problems import listed_problems
@@ -23,22 +24,24 @@ _YEAR = re.compile(r"(20\d\d)年")
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence as printed, and the same without white space; ``at`` maps the one onto the other."""
+    """A sentence as printed, and the same without white space."""
 
     printed: str
     folded: str
-    at: tuple[int, ...]
     section: int | None
 
     def quote(self, start: int, end: int) -> str:
-        return self.printed[self.at[start] : self.at[end - 1] + 1]
+        """What is printed for a stretch of the folded sentence."""
+        at = [i for i, character in enumerate(self.printed) for _ in _folded(character)]
+        return self.printed[at[start] : at[end - 1] + 1]
 
 
 def find_statements(content: Content, year: int | None, sections: Iterable[Section]) -> tuple[Statement, ...]:
     """Every claim the phrasings know, in printed order; of two readings of the same number the first wins."""
+    sentences = list(_sentences(content))
     found: list[Statement] = []
-    for sentence in _sentences(content):
-        found += _in_sentence(sentence, year)
+    for sentence, phrasings in zip(sentences, _to_try(sentences), strict=True):
+        found += _in_sentence(sentence, phrasings, year)
     found += listed_problems(sections)
     return tuple(_distinct(found))
 
@@ -48,18 +51,9 @@ def _sentences(content: Content) -> Iterator[_Sentence]:
     for index, block in enumerate(content.blocks):
         if not isinstance(block, Paragraph):
             continue
+        section = section_at(outline, index)
         for match in _SENTENCE.finditer(block.text):
-            yield _fold(match[0], section_at(outline, index))
-
-
-def _fold(printed: str, section: int | None) -> _Sentence:
-    characters: list[str] = []
-    at: list[int] = []
-    for i, character in enumerate(printed):
-        for folded in _folded(character):
-            characters.append(folded)
-            at.append(i)
-    return _Sentence(printed, "".join(characters), tuple(at), section)
+            yield _Sentence(match[0], "".join(map(_folded, match[0])), section)
 
 
 @lru_cache(maxsize=8192)  # the characters of a text are few
@@ -67,19 +61,51 @@ def _folded(character: str) -> str:
     return "".join(unicodedata.normalize("NFKC", character).split())
 
 
+def _to_try(sentences: Sequence[_Sentence]) -> list[list[Phrasing]]:
+    """For each sentence the phrasings of which it holds the necessary words."""
+    texts = [sentence.folded for sentence in sentences]
+    everything = "\n".join(texts)
+    holding = {
+        word: {i for i, text in enumerate(texts) if word in text}
+        for word in _all_words()
+        if word in everything
+    }
+    counting = {i for i, text in enumerate(texts) if NUMERAL.search(text)}
+    to_try: list[list[Phrasing]] = [[] for _ in texts]
+    for phrasing, necessary in _necessary():
+        where = counting if phrasing.value is None else set(range(len(texts)))
+        for words in necessary:
+            said = words & holding.keys()
+            where = where & set[int]().union(*[holding[word] for word in said])
+        for i in where:
+            to_try[i].append(phrasing)
+    return to_try
+
+
+@cache
+def _necessary() -> tuple[tuple[Phrasing, tuple[Words, ...]], ...]:
+    return tuple((phrasing, necessary_words(_as_folded(phrasing))) for phrasing in PHRASINGS)
+
+
+@cache
+def _all_words() -> Words:
+    return frozenset[str]().union(*(words for _, necessary in _necessary() for words in necessary))
+
+
 @cache
 def _compiled(phrasing: Phrasing) -> re.Pattern[str]:
-    pattern = unicodedata.normalize("NFKC", phrasing.pattern).replace("~", "[^，,。；;:\\d]{0,12}?")
+    pattern = _as_folded(phrasing).replace("~", "[^，,。；;:\\d]{0,12}?")
     return re.compile(pattern.replace("#", PATTERN, 1))
 
 
-def _in_sentence(sentence: _Sentence, year: int | None) -> Iterator[Statement]:
+def _as_folded(phrasing: Phrasing) -> str:
+    return unicodedata.normalize("NFKC", phrasing.pattern)
+
+
+def _in_sentence(sentence: _Sentence, phrasings: Iterable[Phrasing], year: int | None) -> Iterator[Statement]:
     taken: list[tuple[int, int, str]] = []
     sums: dict[str, list[Statement]] = {}
-    countless = NUMERAL.search(sentence.folded) is None
-    for phrasing in PHRASINGS:
-        if countless and phrasing.value is None:
-            continue
+    for phrasing in phrasings:
         for match in _compiled(phrasing).finditer(sentence.folded):
             span = match.span("n") if phrasing.value is None else match.span()
             if _overlaps(span, phrasing, taken) or _is_of_another_year(sentence.folded, match, year):
