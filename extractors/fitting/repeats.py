@@ -21,18 +21,22 @@ def without_repeats(table: Table) -> Table:
     if table.ragged:
         return table
     cells: list[Cell] = []
-    names: list[Cell] = []  # the names of columns, in the head above, that stand over several
+    names: list[Cell] = []  # of columns, in the head above
     apart = all((cell.colspan, cell.rowspan) == (1, 1) for cell in table.cells)
     for printed in table.rows:
         row = list(_words_joined(printed)) if apart else list(printed)
         named = [cell for cell in row if normalise(cell.text) in _names_of_columns()]
         if named:
-            names = [cell for cell in named if cell.colspan > 1]
-        elif any(normalise(cell.text) in _names_of_rows() for cell in row):
+            names = named
+        elif _figures_in(row) > len(names) and any(normalise(c.text) in _names_of_rows() for c in row):
             for name in names:
-                row = _figures_joined(row, name)
+                row = _figures_joined(row, name) if name.colspan > 1 else row
         cells += row
     return table if len(cells) == len(table.cells) else replace(table, cells=tuple(cells))
+
+
+def _figures_in(row: Iterable[Cell]) -> int:
+    return sum(not cell.text or looks_like_value(cell.text) for cell in row)
 
 
 def _words_joined(row: Iterable[Cell]) -> Iterator[Cell]:

@@ -244,6 +244,17 @@ def test_a_figure_repeated_under_the_repeated_name_of_its_column_is_one_figure()
     assert [float(value) for value in read] == [75, 7, 0, 1.5]
 
 
+def test_figures_that_happen_to_be_the_same_are_not_one_under_a_wide_name() -> None:
+    """The label takes the first column's place, so both figures stand under the second's name."""
+    purchases = (
+        "<tr><td colspan=4>第二十条第（九）项</td></tr>"
+        "<tr><td>信息内容</td><td>采购项目数量</td><td colspan=2>采购总金额</td></tr>"
+        "<tr><td colspan=2>政府集中采购</td><td>0</td><td>0</td></tr>"
+    )
+    fitted = fit_html(f"<table>{purchases}</table>", requests_table())
+    assert values(fitted, "proactive_disclosure", "art20_9.central_procurement") == [0, 0]
+
+
 def test_a_head_repeated_in_several_lines_is_no_row_of_other_outcomes() -> None:
     rows = requests_table().split("<tr>")
     at = next(i for i, row in enumerate(rows) if "3.其他<" in row)
