@@ -208,7 +208,7 @@ def completed(frame: Frame) -> list[Rule]:
         rows += inferred
         drawn += rules
     if not frame.inner:
-        drawn += _columns(frame, rows, drawn)
+        drawn += [*_columns(frame, rows, drawn), *_at_ends(frame)]
     return drawn
 
 
@@ -336,6 +336,21 @@ def _columns(frame: Frame, rows: Sequence[_Row], drawn: Sequence[Rule]) -> Itera
             across = [_cell_of(w, horizontals, top, bottom) for w in words if w.x0 + INK < x < w.x1 - INK]
             for start, end in spaces([(top, top), *across, (bottom, bottom)]):
                 yield Rule(x, start, x, end)
+
+
+def _at_ends(frame: Frame) -> Iterator[Rule]:
+    """Sides of columns where rules across end between the table's own: the cells above and below begin there,
+    though the one beside them, the name of a group, may have its words on the page before.
+    """
+    for i, level in enumerate(frame.levels):
+        for x in (x for stretch in level.stretches for x in stretch if frame.x0 + SNAP < x < frame.x1 - SNAP):
+            for others in (frame.levels[:i][::-1], frame.levels[i + 1 :]):
+                if (other := next((o for o in others if o.covers(x, SNAP)), None)) is None:
+                    continue
+                above, below = sorted((level, other), key=lambda v: v.y)
+                words = (w for line in frame.between(above, below) for w in line.words)
+                if not any(w.x0 + INK < x < w.x1 - INK for w in words):
+                    yield Rule(x, above.y, x, below.y)
 
 
 def _bank(frame: Frame, start: float, end: float) -> float:
