@@ -43,6 +43,7 @@ class Cell:
     page: int | None = None
     box: Box | None = None
     cut: bool = False  # its text runs into the cell's side: some of it may not be visible
+    full: bool = False  # its last line has no room for more: it may go on behind a page's end
     doubt: str | None = None  # why it is likely, not certain: its "position", or its text recognised by "ocr"
 
 

@@ -114,9 +114,7 @@ def _candidates(printed: Sequence[DocRow], rows: Sequence[Row], width: int) -> I
         if not row.words or _is_head(row) or row is rest:
             continue
         alone = _with_its_label(row, ranks)
-        joined = join_rows(alone, printed[i + 1]) if i + 1 < len(printed) else None
-        if joined is not None and _numbers_in(joined) > width:  # the row below is another table's
-            joined = None
+        joined = _joined(alone, printed[i + 1], width) if i + 1 < len(printed) else None
         if not alone.values and joined is None:
             continue
         like = likeness(alone.label, alone.pair)
@@ -132,6 +130,15 @@ def _candidates(printed: Sequence[DocRow], rows: Sequence[Row], width: int) -> I
                 yield _Candidate(i, 1, j, Match(form_row, alone, wording, score))
             if joined is not None and form_row in whole and whole[form_row][1] > max(score, SURE):
                 yield _Candidate(i, 2, j, Match(form_row, joined, *whole[form_row]))
+
+
+def _joined(first: DocRow, second: DocRow, width: int) -> DocRow | None:
+    """The row with the one below, where that is no row of its own nor another table's."""
+    joined = join_rows(first, second)
+    if joined is None or _numbers_in(joined) > width:
+        return None
+    own = joined.label == first.label and second.words and likeness(second.label, second.pair)
+    return None if own else joined
 
 
 def _is_head(printed: DocRow) -> bool:

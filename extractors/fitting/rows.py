@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -59,6 +59,7 @@ class DocRow:
 
 
 SHORTEST_CUT = 3  # digits above a page's end of a number that goes on below it
+NEVER_CUT = frozenset(("", "0", "０"))  # no number goes on behind its zero
 UNIT = re.compile(r"[（(]?(?:条|件|次|篇|个|人|人次|份|项|场|期|万元|元)[)）]?")
 
 
@@ -100,19 +101,18 @@ def split_row(position: int, table: Table, cells: tuple[Cell, ...]) -> DocRow:
 def join_rows(first: DocRow, second: DocRow) -> DocRow | None:
     """Join a row with the next where it goes on there.
 
-    Over a page's end, where the table begins anew, the row below may have no words, and single numbers may be
-    cut in two: those are put together and marked as cut.
+    Over a page's end, where the table begins anew, the row below may have no words but a group's, and single
+    numbers may be cut in two: those are put together and marked as cut.
     """
     torn = second.table is not first.table or second.cells[0].page != first.cells[0].page
     if not first.words:
         return None
+    if torn and first.has_numbers and second.has_numbers and not _has_label_under(first, second):
+        return _with_rest_of_numbers(first, second)
     if not second.words:
         if not torn or not second.has_numbers or not first.values:
             return None
-        if not first.has_numbers:
-            return replace(second, words=first.words, joined=True)
-        pairs = _rest_of_numbers(first, second)
-        return replace(first, values=tuple(map(_put_together, *pairs)), joined=True) if pairs else None
+        return replace(second, words=first.words, joined=True)
     if first.has_numbers and second.has_numbers:
         if not torn or len(first.values) != len(second.values):
             return None
@@ -123,19 +123,35 @@ def join_rows(first: DocRow, second: DocRow) -> DocRow | None:
     return replace(source, words=(*first.words[:-1], word), joined=True)
 
 
-def _rest_of_numbers(first: DocRow, second: DocRow) -> tuple[Sequence[Cell], Sequence[Cell]] | None:
-    """The figures of two rows where all that the second prints are the last digits of long numbers in the first."""
+def _has_label_under(first: DocRow, second: DocRow) -> bool:
+    """Say whether a row's label stands under the label of the row above, or may: without a grid nothing says."""
+    if second.words and second.table is first.table and not first.table.ragged:
+        return second.words[-1].column >= first.words[-1].column
+    return bool(second.words)
+
+
+def _with_rest_of_numbers(first: DocRow, second: DocRow) -> DocRow | None:
+    """A row with the last digits of its long numbers, which are all that the second prints beside no label of its
+    own. Where that is not certain the numbers above are in doubt.
+    """
     below = second.values
     if second.table is first.table:
         below = tuple(c for c in below if c.column >= first.values[0].column)
     if len(below) != len(first.values):
         return None
-    for upper, lower in zip(first.values, below, strict=True):
-        if lower.text and not (
-            len(upper.text) >= max(SHORTEST_CUT, len(lower.text)) and lower.text[-1:].isdigit()
-        ):
-            return None
-    return first.values, below
+    pairs = list(zip(first.values, below, strict=True))
+    if all(_goes_on(upper, lower) for upper, lower in pairs if lower.text):
+        return replace(first, values=tuple(_put_together(*pair) for pair in pairs), joined=True)
+    if second.words:
+        return None
+    unsure = (replace(a, doubt="cut") if a.text and b.text else a for a, b in pairs)
+    return replace(first, values=tuple(unsure), joined=True)
+
+
+def _goes_on(upper: Cell, lower: Cell) -> bool:
+    """Say whether a number above a page's end had no room for the digits below it, or is long enough to be cut."""
+    enough = upper.full or len(upper.text) >= max(SHORTEST_CUT, len(lower.text))
+    return upper.text not in NEVER_CUT and enough and lower.text[-1:].isdigit()
 
 
 PRINTED_RULE = re.compile(r"[(（]?本列数据的勾稽关系")

@@ -308,6 +308,7 @@ def _cells(boxes: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> Iterator
             page=page,
             box=_rounded(box),
             cut=_fills(lines, box),
+            full=bool(lines) and _is_full(lines[-1], lines[-1].text[-1:], box),
             doubt="cut" if i in torn else unsure,
         )
 
@@ -362,15 +363,15 @@ def _cell_text(lines: Iterable[Line], box: Box) -> str:
     text = ""
     previous: Line | None = None
     for line in lines:
-        if previous is not None and not _is_full(previous, line, box):
+        if previous is not None and not _is_full(previous, line.text, box):
             text += "\n"
         text += line.text
         previous = line
     return text
 
 
-def _is_full(line: Line, following: Line, box: Box) -> bool:
-    return fills(line.x1 - line.x0, following.text, line.size, box[2] - box[0])
+def _is_full(line: Line, following: str, box: Box) -> bool:
+    return fills(line.x1 - line.x0, following, line.size, box[2] - box[0])
 
 
 def fills(width: float, following: str, size: float, room: float) -> bool:

@@ -312,3 +312,35 @@ def test_a_blank_beside_a_cell_with_two_figures_is_in_doubt() -> None:
     (table,) = tables([page(1, glyphs, ruled([50, 100, 150, 200, 250, 300], [50, 70, 90]))])
     row = [(c.text, c.doubt) for c in table.cells if c.row == 0]
     assert row == [("总计", None), ("4 5", None), ("", "position"), ("", None), ("8", None)]
+
+
+def test_columns_begin_where_rules_across_do_though_nothing_stands_beside_them() -> None:
+    """No rules down, and the name of the group is printed on the page before."""
+    glyphs = [
+        *ink("3.其他", 200, 105),
+        *ink("1", 330, 105),
+        *ink("（七）总计", 152, 125),
+        *ink("2", 330, 125),
+    ]
+    rules = [Rule(100, 100, 360, 100), Rule(148, 120, 360, 120), Rule(100, 140, 360, 140)]
+    (table,) = tables([page(1, glyphs, rules)])
+    assert rows(table) == [["", "3.其他", "1"], ["（七）总计", "2"]]
+
+
+@pytest.mark.parametrize(("above", "below", "value"), [("40", "7", ("407", "cut")), ("4", "7", ("4", "cut"))])
+def test_a_digit_below_a_pages_end_is_its_numbers_or_leaves_it_in_doubt(
+    above: str, below: str, value: tuple[str, str]
+) -> None:
+    """40 fills its cell, so 7 had to go on below; 4 does not."""
+    glyphs = [*ink("四、结转下年度继续办理", 102, 105), *ink(above, 307, 105), *ink("0", 332, 105)]
+    (table,) = tables(
+        [
+            page(1, glyphs, ruled([100, 300, 325, 350], [100, 120])),
+            page(2, list(ink(below, 307, 105)), ruled([100, 300, 325, 350], [100, 120])),
+        ]
+    )
+    first, second = (split_row(n, table, cells) for n, cells in enumerate(table.rows))
+    joined = join_rows(first, second)
+    assert joined is not None
+    read = [(c.text, c.doubt or ("cut" if c.cut else None)) for c in joined.values]
+    assert read == [value, ("0", None)]
