@@ -19,6 +19,7 @@ from extractors.dates import (
 )
 from extractors.divisions import locate
 from extractors.findings import error, info, warn
+from extractors.organs import clearly_another, same_organ
 from extractors.outline import Heading, headings
 from extractors.report import Contact, Finding, Hints, Period
 from extractors.titles import ORGAN_NAME, find_title, is_title, strip_title
@@ -62,7 +63,13 @@ def identify(content: Content, hints: Hints) -> Identity:
         written_on=(signature.day if signature else None) or _day_under_title(content, title_end),
         published_on=parse_date(content.published_on or hints.published_on or ""),
         contact=contact,
-        findings=(*period_findings, *year_findings, *contact_findings(contact), *_script_findings(content)),
+        findings=(
+            *period_findings,
+            *year_findings,
+            *contact_findings(contact),
+            *_organ_findings(organ, signature, contact),
+            *_script_findings(content),
+        ),
     )
 
 
@@ -78,6 +85,23 @@ def _organ(title: str | None, content: Content, signature: Signature | None) -> 
         content.source,
     ]
     return next((c for c in candidates if c and len(c) >= 3 and ORGAN_NAME.search(c)), None)
+
+
+def _organ_findings(organ: str | None, signature: Signature | None, contact: Contact) -> Iterator[Finding]:
+    """M.ORGAN_MISMATCH: another body signed than the title names, or is to be asked."""
+    signed = signature.organ if signature and signature.day else None
+    if organ and signed and not same_organ(organ, signed):
+        yield warn(
+            "M.ORGAN_MISMATCH",
+            f"标题为“{organ}”，落款为“{signed}”",
+            f"the title names {organ}, the signature {signed}",
+        )
+    if organ and contact.unit and clearly_another(organ, contact.unit):
+        yield warn(
+            "M.ORGAN_MISMATCH",
+            f"标题为“{organ}”，联系单位为“{contact.unit}”",
+            f"the title names {organ}, the contact {contact.unit}",
+        )
 
 
 def _introduced(content: Content) -> Iterator[str]:

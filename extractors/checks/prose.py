@@ -14,8 +14,8 @@ from extractors.report import CellKey, Held, Number, Severity
 
 _ITEM_UNIT = r"(?:条次|条|件|篇|则)"
 _PARTS = re.compile(
-    rf"(?:公开|发布)[^。;\d]{{0,24}}?信息[^。;\d]{{0,8}}?(?P<whole>\d[\d,]{{0,18}})余?(?P<unit>{_ITEM_UNIT})"
-    r"(?:[^。;\d其]{0,16})?[,。;]?其中[,:]?(?P<parts>[^。\n]*)"
+    rf"(?:公开|发布)[^。;\d\n]{{0,24}}?信息[^。;\d\n]{{0,8}}?(?P<whole>\d[\d,]{{0,18}})余?(?P<unit>{_ITEM_UNIT})"
+    r"(?:[^。;\d\n其]{0,16})?[,。;]?其中[,:]?(?P<parts>[^。\n]*)"
 )
 _OPEN_LIST = re.compile(rf"包括|主要有|主要为|包含|{_ITEM_UNIT}等")
 _ASIDE = re.compile(

@@ -44,7 +44,7 @@ def cited_notice(facts: Facts) -> Iterator[Verdict]:
         else:
             yield finding(
                 "L.DOCNO_TYPO",
-                Severity.WARN,
+                Severity.INFO if _bare(match[0]) == _bare(official) else Severity.WARN,
                 f"文号印作“{match[0]}”，应为“{official}”",
                 f"the notice is cited as {match[0]}, officially {official}",
                 expected=official,
@@ -65,6 +65,11 @@ def cited_notice(facts: Facts) -> Iterator[Verdict]:
                 actual=official,
                 quote=match[0],
             )
+
+
+def _bare(notice: str) -> str:
+    """The notice without its brackets: 〔〕 are often typed as others."""
+    return re.sub(r"\W", "", folded(notice))
 
 
 def missing_sections(facts: Facts) -> Iterator[Verdict]:
