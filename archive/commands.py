@@ -116,20 +116,20 @@ def read(session: Session, paths: tuple[Path, ...], as_json: bool, kept: str | N
     raise SystemExit(not _read_paths(session, paths, as_json))
 
 
-@main.command(epilog="Example 示例: gongkai check draft.docx")
+@main.command(epilog="Example 示例: gongkai check draft.docx --html check.html")
 @click.argument("paths", nargs=-1, required=True, type=_FILE)
+@click.option("--html", "page", type=_FILE, metavar="FILE", help="Also write it as a page. 另存为网页。")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line. 每行一个 JSON 对象。")
 @common
 @click.pass_obj
-def check(session: Session, paths: tuple[Path, ...]) -> None:
+def check(session: Session, paths: tuple[Path, ...], page: Path | None, as_json: bool) -> None:
     """Check a report, or its draft, before others do: its arithmetic, its tables against its text.
 
     核对年报（草稿）。Exit status 退出状态: 0 no error 无错误, 1 an error, or not readable 有错误或无法读取.
     """
-    from archive.display import show_findings
-    from archive.unpacking import read_paths
+    from archive.checker.job import check_files
 
-    well = [show_findings(session.terminal, name, reading) for name, reading in read_paths(paths)]
-    raise SystemExit(not all(well))
+    raise SystemExit(not check_files(session.terminal, paths, page, as_json=as_json))
 
 
 @main.command(epilog="Example 示例: gongkai publish")

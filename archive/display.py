@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from functools import cache
 
-from archive.site.tables import GLOSSES, TITLES, gloss
+from archive.checker.summary import spots
+from archive.labels import column_label, row_label, table_title
+from archive.site.language import Say
 from archive.site.words import CONTACTS, SEVERITIES, form_name
 from archive.terminal import Terminal
-from extractors.form import forms
 from extractors.report import CellKey, Figure, Finding, Reading, Report, Result, Severity, Status
 
 _OUTCOMES = {
@@ -19,11 +19,7 @@ _OUTCOMES = {
     "unreadable": ("无法读取", "unreadable"),
 }
 _SHORT = 10  # findings shown under the tables
-_SEVERITIES = {
-    Severity.ERROR: ("错误", "errors"),
-    Severity.WARN: ("警告", "warnings"),
-    Severity.INFO: ("提示", "notes"),
-}
+_ORDER = (Severity.ERROR, Severity.WARN, Severity.INFO)
 
 
 def show_reading(terminal: Terminal, file: str, reading: Reading) -> None:
@@ -34,8 +30,8 @@ def show_reading(terminal: Terminal, file: str, reading: Reading) -> None:
         terminal.say(f"{file}：{outcome}{reason}", f"{file}: {outcome}{reason}")
         return
     terminal.say(
-        f"{file}：{outcome} · {_summary(terminal, reading.report)}",
-        f"{file}: {outcome} · {_summary(terminal, reading.report)}",
+        f"{file}：{outcome} · {summary_line(terminal, reading.report)}",
+        f"{file}: {outcome} · {summary_line(terminal, reading.report)}",
     )
     for name, value in _details(terminal, reading.report):
         terminal.say(f"  {name}：{value}", f"  {name}: {value}")
@@ -64,8 +60,7 @@ def _details(terminal: Terminal, report: Report) -> Iterator[tuple[str, object]]
 
 def _show_findings_in_short(terminal: Terminal, file: str, findings: Sequence[Finding]) -> None:
     """Print the worst findings, a line each, and how to see the rest."""
-    order = list(_SEVERITIES)
-    for finding in sorted(findings, key=lambda finding: order.index(finding.severity))[:_SHORT]:
+    for finding in sorted(findings, key=lambda finding: _ORDER.index(finding.severity))[:_SHORT]:
         severity, where = (
             terminal.pick(*SEVERITIES[finding.severity]),
             "; ".join(_cells(terminal, finding.places)),
@@ -77,7 +72,8 @@ def _show_findings_in_short(terminal: Terminal, file: str, findings: Sequence[Fi
         terminal.say(f"另有 {more} 条，请运行 gongkai check {file}", f"{more} more: gongkai check {file}")
 
 
-def _summary(terminal: Terminal, report: Report) -> str:
+def summary_line(terminal: Terminal, report: Report) -> str:
+    """Say in one line what was read and found."""
     cells = len(report.figures)
     numbers = sum(figure.status is Status.NUMBER for figure in report.figures)
     doubts = sum(figure.doubt is not None for figure in report.figures)
@@ -88,27 +84,6 @@ def _summary(terminal: Terminal, report: Report) -> str:
         f"form {report.form} · {numbers} of {cells} cells are numbers, {doubts} doubtful "
         f"· {errors} errors, {warnings} warnings",
     )
-
-
-def show_findings(terminal: Terminal, file: str, reading: Reading) -> bool:
-    """Print what the checks found in one file, worst first; return whether it is a report without errors."""
-    if reading.report is None:
-        show_reading(terminal, file, reading)
-        return False
-    findings = reading.report.findings
-    terminal.say(
-        f"{file}：{_summary(terminal, reading.report)}", f"{file}: {_summary(terminal, reading.report)}"
-    )
-    for severity, title in _SEVERITIES.items():
-        rows = [
-            (finding.rule, _what(terminal, finding), _where(terminal, finding.places))
-            for finding in findings
-            if finding.severity is severity
-        ]
-        if rows:
-            head = terminal.pick("规则 说明 位置", "rule what where").split()
-            terminal.table(head, rows, title=f"{terminal.pick(*title)} ({len(rows)})")
-    return not any(f.severity is Severity.ERROR and f.result is Result.FAIL for f in findings)
 
 
 def _what(terminal: Terminal, finding: Finding) -> str:
@@ -123,20 +98,16 @@ def _show_tables(terminal: Terminal, report: Report) -> None:
         figures = {f.key: f for f in report.figures if f.key.table == table}
         rows = dict.fromkeys(key.row for key in figures)
         columns = dict.fromkeys(key.column for key in figures)
-        head = ["", *(_label(terminal, table, None, column) for column in columns)]
+        say = Say(terminal.language)
+        head = ["", *(column_label(table, column, say) for column in columns)]
         body = [
             [
-                _label(terminal, table, row, None),
+                row_label(table, row, say),
                 *(_value(figures.get(CellKey(table, row, c))) for c in columns),
             ]
             for row in rows
         ]
-        terminal.table(head, body, title=_title(terminal, table))
-
-
-def _title(terminal: Terminal, table: str) -> str:
-    title = TITLES.get(table, "统计表")
-    return terminal.pick(title, GLOSSES.get(title, gloss(table)))
+        terminal.table(head, body, title=table_title(table, say))
 
 
 def _value(figure: Figure | None) -> object:
@@ -149,32 +120,5 @@ def _value(figure: Figure | None) -> object:
     return f"{'' if shown is None else shown}?" if figure.doubt else shown
 
 
-def _label(terminal: Terminal, table: str, row: str | None, column: str | None) -> str:
-    key = row or column or ""
-    return terminal.pick(_labels().get((table, row, column), key), gloss(key))
-
-
-def _where(terminal: Terminal, places: Iterable[CellKey]) -> str:
-    """Name the cells of a finding: a line for each row of the form, with its columns."""
-    return "\n".join(_cells(terminal, places))
-
-
 def _cells(terminal: Terminal, places: Iterable[CellKey]) -> list[str]:
-    columns: dict[tuple[str, str], list[str]] = {}
-    for key in places:
-        column = _label(terminal, key.table, None, key.column)
-        columns.setdefault((key.table, _label(terminal, key.table, key.row, None)), []).append(column)
-    return [f"{row}: {', '.join(names)}" for (_, row), names in columns.items()]
-
-
-@cache
-def _labels() -> dict[tuple[str, str | None, str | None], str]:
-    """Official labels of rows and columns; where forms differ, the newest one's."""
-    labels: dict[tuple[str, str | None, str | None], str] = {}
-    for form in forms().values():
-        for block in form.blocks:
-            for row in block.rows:
-                labels.setdefault((block.table, row.key, None), " ".join((*row.groups[1:], row.label.text)))
-            for column in block.columns:
-                labels.setdefault((block.table, None, column.key), column.label.text)
-    return labels
+    return [f"{spot.row}: {spot.column}" for spot in spots(tuple(places), Say(terminal.language))]

@@ -58,7 +58,7 @@ def limits_kept(facts: Facts) -> Iterator[Verdict]:
             f"{limit.why.zh}：{less.shown} > {more.shown}{note_zh}",
             f"{limit.why.en}: {less.shown} > {more.shown}{note_en}",
             places=(*less.keys, *more.keys),
-            expected=more.value,
+            expected=f"≤{more.value}",
             actual=less.value,
         )
 

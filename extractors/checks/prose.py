@@ -70,7 +70,7 @@ def _not_the_sum(whole: int, parts: Sequence[Number], quote: str) -> Iterator[Ve
             Severity.ERROR,
             f"“{quote}”：其中一项{max(parts)}大于总数{whole}",
             f"{quote}: a part of {max(parts)} exceeds the whole of {whole}",
-            expected=whole,
+            expected=f"≤{whole}",
             actual=max(parts),
             quote=quote,
         )
