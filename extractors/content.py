@@ -16,6 +16,7 @@ from extractors.prose_rows import parts
 from extractors.report import Message, Place
 from extractors.traditional import is_traditional, simplified
 
+FEWEST_IN_A_ROW = 15  # cells that only a form's row has
 RECOGNISED = "ocr"  # the doubt of what was recognised in a picture, and not surely
 Box = tuple[float, float, float, float]  # left, top, right, bottom in points
 
@@ -150,17 +151,21 @@ def in_simplified(content: Content) -> Content:
 
 
 # Left by office converters where the document had a bookmark or a picture.
-_MARKERS = re.compile(
-    r"\[(?:bookmark|image|footnote|endnote|hyperlink|shape)\s*:[^\[\]\n]{0,200}\]", re.IGNORECASE
-)
+_MARKED = "|".join(map(r"[ \n]?".join, ("bookmark", "image", "footnote", "endnote", "hyperlink", "shape")))
+_MARKERS = re.compile(rf"\[(?:{_MARKED})\s*:[^\[\]\n|\t]{{0,200}}\n?[^\[\]\n|\t]{{0,60}}\]", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
+
+
+def without_markers(text: str) -> str:
+    """The text without what converters left in brackets, broken over lines or not."""
+    return _MARKERS.sub("", text) if "[" in text else text
 
 
 def clean(text: str) -> str:
     """Remove converters' markers, invisible characters and outer white space; inner spaces stay as printed."""
     if not text or text.isalnum():
         return text  # most figures and labels: nothing to look for
-    return _INVISIBLE.sub("", _MARKERS.sub("", text)).strip()
+    return _INVISIBLE.sub("", without_markers(text)).strip()
 
 
 @dataclass
@@ -179,8 +184,8 @@ class ContentBuilder:
         kept = tuple(islice(cells, MAX_CELLS + 1))
         if len(kept) > MAX_CELLS:
             raise UnreadableError("表格过大", "a table is too large")
-        if not any(cell.text for cell in kept):
-            return  # an empty frame says nothing
+        if not any(cell.text for cell in kept) and len({cell.column for cell in kept}) < FEWEST_IN_A_ROW:
+            return  # an empty frame says nothing, unless it is a row of a form that nobody filled in
         self._tables += 1
         table = Table(self._tables, kept, ragged, unruled)
         for is_prose, rows in [(False, table.rows)] if ragged else parts(table.rows):

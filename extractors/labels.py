@@ -13,6 +13,7 @@ from extractors.form import forms
 _ENUMERATOR = re.compile(
     r"^(?:其中[:,、]?)?(?:[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)]?[、.,:]|[(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)]|[①-⑳]|[—-]、)?"
 )
+_BULLETS = "/·•●■◆*#~>|\\"  # before a label's number
 _NOISE = re.compile(r"[\s“”\"'‘’「」『』《》<>()\[\]【】、,，.。;；:：·•*#_—\-~/\\|]")
 _NOTE = re.compile(r"\((?:区分处理的|单位|其中|不同渠道|不同方式|注)[^)]*\)")
 
@@ -21,7 +22,7 @@ _NOTE = re.compile(r"\((?:区分处理的|单位|其中|不同渠道|不同方�
 def normalise(text: str) -> str:
     """Fold a label to its letters: NFKC, no white space, 其中, enumerator, quotes, brackets or punctuation."""
     folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("其它", "其他")
-    folded = _ENUMERATOR.sub("", folded)
+    folded = _ENUMERATOR.sub("", folded.lstrip(_BULLETS))
     # The note may be cut at a page's end, so it is dropped only where it is whole.
     return _NOISE.sub("", _NOTE.sub("", folded))
 

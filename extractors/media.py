@@ -48,7 +48,10 @@ _MESSAGE = re.compile(
 )
 _OLE_TYPES = {"EncryptedPackage": OLE, "WordDocument": DOC, "Workbook": XLS, "Book": XLS}
 _PAGE = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|meta|div|p|span|br)\b", re.IGNORECASE)
-_TABLE = re.compile(r"<table\b.*?(?:</table\s*>|$)", re.IGNORECASE | re.DOTALL)
+# Recognisers of pictures put each table into a page of its own.
+_TABLE = re.compile(
+    r"(?:<html>\s*<body>\s*)?<table\b.*?(?:</table\s*>(?:\s*</body>\s*</html>)?|$)", re.IGNORECASE | re.DOTALL
+)
 _MARKDOWN = re.compile(
     r"^(?:\ufeff|\xef\xbb\xbf)?(?:#{1,6} +[^\s{]|[ \t]*\|.*\|[ \t]*\r?$|\+[-=]{3,}\+)", re.MULTILINE
 )
@@ -87,7 +90,7 @@ def _text_type(text: str) -> str:
     for root, media_type in (("<w:wordDocument", WORD_2003), ("<pkg:package", FLAT_WORD)):
         if root in head:
             return media_type
-    return HTML if _is_page(text) else TEXT
+    return HTML if _is_page(text.replace("\r", "\n")) else TEXT
 
 
 def _is_page(text: str) -> bool:

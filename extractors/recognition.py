@@ -26,6 +26,9 @@ LOOKALIKES: tuple[tuple[str, Message], ...] = (
     (r"召开|举办", Message("这是新闻报道", "news, not a report")),
     (r"办法$|方案$|要点$|培训|考核|问答", Message("这是制度、方案或工作文件", "a rule, plan or working paper")),
 )  # fmt: skip
+_LISTED = re.compile(
+    r"[^。；]{0,60}(?:政府信息|政务)公开[^。；]{0,20}(?:报告|年报)[^。；]{0,30}"
+)  # a title, perhaps a date
 _MENU = re.compile(r"^(?:首页|当前|您(?:现在)?的?位置)|[>＞»]")
 _ERROR_PAGE = re.compile(
     r"页面不存在|找不到(?:您|你|该|所|网页|页面)|访问的页面|无法(?:访问|找到)|服务器(?:错误|繁忙)|not\s+found|error\s*40\d|40[0-9]\s+(?:not|error|forbidden)"
@@ -56,7 +59,8 @@ def why_no_report(content: Content, title: str | None, fit: Fit) -> Message | No
         return Message(
             "没有年报的标题，也没有年报的表格", "neither the title nor the tables of an annual report"
         )
-    if len(headings(content)) >= 3 or sum(len(p.text) for p in content.paragraphs) > 3 * SHORTEST_REPORT:
+    told = (p.text for p in content.paragraphs if not _LISTED.fullmatch(p.text))
+    if len(headings(content)) >= 3 or sum(map(len, told)) > 3 * SHORTEST_REPORT:
         return None
     return Message("页面只有标题或附件链接，没有年报正文", "only a title or links to attachments, no report")
 

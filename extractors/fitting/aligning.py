@@ -25,7 +25,10 @@ ADJACENT = 0.05  # of two equal matches the one that goes on where the last row 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A form's row found in the document; ``score`` 1.0 is the official or an accepted wording."""
+    """A form's row found in the document; ``score`` 1.0 is the official or an accepted wording.
+
+    Without a wording it was found by its place between two others alone.
+    """
 
     row: Row
     printed: DocRow

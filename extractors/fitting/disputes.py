@@ -47,6 +47,7 @@ def fit(block: Block, printed: Sequence[DocRow]) -> tuple[tuple[Figure, ...], tu
         or _under_heads(block, printed, blank=True)
         or _fifteen(headed)
         or _fifteen(unheaded)
+        or _blank_frame(printed)
     )
     if found is None:
         missing = warn(
@@ -129,6 +130,14 @@ def _fifteen(rows: Sequence[DocRow]) -> _Fifteen | None:
             cells.pop(0)
         if len(cells) == WIDTH and row.has_numbers:
             return _Fifteen([(row, cell) for cell in cells], "position")
+    return None
+
+
+def _blank_frame(printed: Sequence[DocRow]) -> _Fifteen | None:
+    """A table of nothing but fifteen empty cells: its head is lost, and nobody filled it in."""
+    for row in printed:
+        if len(row.cells) == WIDTH == len(row.table.cells) and not any(c.text for c in row.cells):
+            return _Fifteen([(row, cell) for cell in row.cells], "position")
     return None
 
 

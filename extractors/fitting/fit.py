@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import pairwise
 
 from extractors.content import Content
 from extractors.findings import info, warn
@@ -22,6 +23,7 @@ from extractors.fitting.ordering import in_order
 from extractors.fitting.placing import Frame, Slot, learn_frame, place_values
 from extractors.fitting.rows import DocRow, doc_rows
 from extractors.fitting.stretches import Heads, heads_of, rows_of, with_labels
+from extractors.fitting.vocabulary import known
 from extractors.form import DISPUTES, PROACTIVE, REQUESTS, Block, Column, Form, Row, forms
 from extractors.labels import normalise, similarity
 from extractors.report import CellKey, Figure, Finding, Status
@@ -145,14 +147,16 @@ def _find(block: Block, printed: Sequence[DocRow], labelled: Sequence[DocRow], h
     told_apart = header is not None and (header.score >= 0.5 or header.headed)
     if block.table == PROACTIVE and not told_apart and (len(matches) < len(block.rows) or len(matches) == 1):
         matches = []  # a lone 行政许可 in some other table is not this block
+    if not told_apart and all(known(m.wording).column for m in matches):
+        matches = []  # 其他 and 总计 alone are rows of any table
     if not matches:
         return 0.0, partial(_not_printed, block)
     score = (
         sum(m.score for m in matches) / _most_rows(block.key)
         + 2 * header_score(header)
-        + _width_score(block, matches)
+        + _width_score(block, matches) / _most_rows(block.key)
     )
-    return score, partial(_read, block, matches, header)
+    return score, partial(_read, block, _with_unlabelled(block, matches, printed), header)
 
 
 def _not_printed(block: Block) -> _Read:
@@ -175,10 +179,10 @@ def _most_rows(key: str) -> int:
 
 
 def _width_score(block: Block, matches: Sequence[Match]) -> float:
-    """The share of rows that print as many value cells as the block has columns."""
+    """How many rows print as many value cells as the block has columns."""
     wanted = len(block.columns)
     cells = [m.printed.values for m in matches]
-    return sum(wanted in (len(row), sum(bool(c.text) for c in row)) for row in cells) / len(cells)
+    return sum(wanted in (len(row), sum(bool(c.text) for c in row)) for row in cells)
 
 
 def _with_group_numbers(matches: list[Match], printed: Sequence[DocRow]) -> list[Match]:
@@ -203,6 +207,26 @@ def _with_group_numbers(matches: list[Match], printed: Sequence[DocRow]) -> list
     return mended
 
 
+def _with_unlabelled(block: Block, matches: Sequence[Match], printed: Sequence[DocRow]) -> list[Match]:
+    """The matches, and between two of them the rows without a label where just as many of the form's are missing."""
+    ranks = {row: rank for rank, row in enumerate(block.rows)}
+    found = list(matches[:1])
+    for above, below in pairwise(matches):
+        missing = block.rows[ranks[above.row] + 1 : ranks[below.row]]
+        between = printed[above.printed.position + 1 : below.printed.position]
+        if len(missing) == len(between) and all(map(partial(_is_unlabelled, block), missing, between)):
+            found += [Match(row, line, "", 0.0) for row, line in zip(missing, between, strict=True)]
+        found.append(below)
+    return found
+
+
+def _is_unlabelled(block: Block, row: Row, printed: DocRow) -> bool:
+    """Say whether a printed row has all its figures and no words but those of the row's groups."""
+    groups = {normalise(group) for group in row.groups}
+    full = sum(bool(c.text) for c in printed.values) == len(block.columns)
+    return full and all(normalise(word.text) in groups for word in printed.words if word.text)
+
+
 def _figures(
     block: Block, matches: Sequence[Match], header: Header | None
 ) -> tuple[tuple[Figure, ...], list[Finding]]:
@@ -221,7 +245,7 @@ def _figures(
         match = by_row.get(row.key)
         slots = placed.get(row.key, [(None, None)] * width)
         for column, slot in zip(block.columns, slots, strict=True):
-            figures.append(_figure(block, row, column, slot, match.printed if match else None))
+            figures.append(_figure(CellKey(block.table, row.key, column.key), column, slot, match))
         findings += _row_findings(block, row, match, slots)
     return tuple(figures), findings
 
@@ -241,12 +265,13 @@ def _frames(block: Block, matches: Sequence[Match], header: Header | None) -> di
     return frames
 
 
-def _figure(block: Block, row: Row, column: Column, slot: Slot, printed: DocRow | None) -> Figure:
+def _figure(key: CellKey, column: Column, slot: Slot, match: Match | None) -> Figure:
     cell, doubt = slot
-    key = CellKey(block.table, row.key, column.key)
-    if cell is None or printed is None:
+    if cell is None or match is None:
         return absent(key, doubt)
-    if doubt is None and printed.joined and printed.has_numbers and _is_lent(printed, row):
+    printed = match.printed
+    lent = printed.joined and printed.has_numbers and _is_lent(printed, match.row)
+    if doubt is None and (lent or not match.wording):
         doubt = "position"
     return read_cell(key, column, cell, doubt, printed.place(cell))
 

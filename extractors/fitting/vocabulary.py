@@ -15,6 +15,7 @@ from extractors.labels import normalise, similarity
 
 SURE = 0.85  # a longer label so like an official one is that one, miswritten
 LONGEST = 120  # characters; no label has more, however it is broken
+LONGEST_HEADING = 12  # of a block, with its number
 LONG = 5  # letters; a shorter one must be printed as it is
 _HEAD = re.compile(
     r"信息内容|申请人情况|法人或其他组织|类别|统计指标|指标名称|指标|计量单位|单位|代码|序号|备注"
@@ -22,6 +23,7 @@ _HEAD = re.compile(
     r"|主动公开情况|回应解读情况|依申请公开情况|通过不同渠道和方式(?:公开政府信息|回应解读)的情况"
     r"|机构建设和保障经费情况|政府信息公开会议和培训情况"
 )
+_WHOLE_RULE = re.compile(rf"{PRINTED_RULE.pattern}[^（()）]*[)）]")
 _YEAR = re.compile(r"(?:\d{4}|本)(?:年度?|期)(?:数|累计)?|(?:历年)?累计数?|统计数")
 
 
@@ -46,8 +48,13 @@ _UNKNOWN = Known()
 
 
 def is_label(text: str) -> bool:
-    """Say whether a text is, letter by letter, a label of any of the forms."""
-    return normalise(text) in _words()
+    """Say whether a text is, letter by letter, a label or a head's word of any of the forms, and nothing more."""
+    folded = normalise(text)
+    if folded in _words() or _HEAD.fullmatch(folded) or is_year(text):
+        return True
+    squeezed = re.sub(r"\s", "", text)
+    heading = is_block_heading(squeezed) and len(squeezed) < LONGEST_HEADING and squeezed.endswith("项")
+    return heading or _WHOLE_RULE.fullmatch(squeezed) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -61,17 +68,22 @@ def known(text: str) -> Known:
         return words[folded]
     squeezed = re.sub(r"\s", "", text)
     if (
-        (is_block_heading(squeezed) and len(squeezed) < 12)
+        (is_block_heading(squeezed) and len(squeezed) < LONGEST_HEADING)
         or PRINTED_RULE.match(squeezed)
         or _HEAD.fullmatch(folded)
     ):
         return Known(head=True)
-    if _YEAR.fullmatch(folded):
+    if is_year(text):
         return Known(column=True)
     if len(folded) < LONG:
         return _UNKNOWN
     best = max(words, key=lambda word: similarity(folded, word))
     return words[best] if len(best) >= LONG and similarity(folded, best) >= SURE else _UNKNOWN
+
+
+def is_year(text: str) -> bool:
+    """Say whether a text heads a column of a year's figures."""
+    return _YEAR.fullmatch(normalise(text)) is not None
 
 
 def is_unit(text: str) -> bool:

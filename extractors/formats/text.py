@@ -7,14 +7,15 @@ cells are lost in all but the last, so these tables are ragged.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
 from html import unescape
+from itertools import groupby
 
 from extractors.charset import decode
-from extractors.content import Cell, Content, ContentBuilder, clean
+from extractors.content import Cell, Content, ContentBuilder, UnreadableError, clean, without_markers
 from extractors.fitting.vocabulary import known
 from extractors.formats import html, text_aligned, text_loose
 from extractors.formats.text_loose import LONGEST_CELL
@@ -28,6 +29,9 @@ _HEADING = re.compile(r"^\s*#{1,6}\s+")
 _RULE = re.compile(r"[\s|:+=-]*[-=]{3,}[\s|:+=-]*")
 _HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
 _EMPHASIS = re.compile(r"(\*\*|__)(.+?)\1")
+_LINK = re.compile(r"(?<!!)\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\)")
+_MENU_ITEM = re.compile(rf"\s*[-*+]\s+{_LINK.pattern}[\s\d年月日()（）./-]*")
+_FEWEST_ITEMS = 3  # of a menu, or of a list of other pages
 _ESCAPED = re.compile(r"\\([|.*#()\[\]+~<>_-])")
 _BOXES = str.maketrans("┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝│┃║━═", "+" * 27 + "|||--")
 _TAG = re.compile(r"</?(?:html|body|div|p|span|center|font|img|a|u|b|i|strong|em)\b[^<>]*>", re.IGNORECASE)
@@ -64,9 +68,11 @@ class _Line:
 
 
 def content(body: bytes) -> Content:
-    """Read text. Raises UnreadableError where the encoding cannot be determined."""
+    """Read text. Raises UnreadableError where there is none, or its encoding cannot be determined."""
     builder = ContentBuilder()
     text = _plain(decode(body))
+    if not text.strip():
+        raise UnreadableError("文件是空的", "the file is empty")
     traditional = is_traditional([text])
     if traditional:  # before its lines are known by the forms' own words
         text = simplified(text)
@@ -81,12 +87,12 @@ def content(body: bytes) -> Content:
 
 def _plain(text: str) -> str:
     """The text with one kind of line end and of box, without markup other than tables."""
-    text = re.sub(r"\r\n?|\f", "\n", text).translate(_BOXES)
+    text = without_markers(re.sub(r"\r\n?|\f", "\n", text)).translate(_BOXES)
     return _TAG.sub("", _RAISED.sub("", text))
 
 
 def _add_lines(builder: ContentBuilder, text: str) -> None:
-    printed = [line for line in text.split("\n") if not _MARK.fullmatch(line)]
+    printed = list(_without_menus(line for line in text.split("\n") if not _MARK.fullmatch(line)))
     # Where no line ends in a blank cell, blank cells at the ends of rows were trimmed.
     trimmed = not any(line.endswith("\t") and line.strip() for line in printed)
     lines = [_classify(line) for line in printed]
@@ -111,6 +117,13 @@ def _add_lines(builder: ContentBuilder, text: str) -> None:
             ):
                 at += 1
             _add_plain(builder, [line.text for line in lines[start:at] if line.kind is not _Kind.RULE])
+
+
+def _without_menus(lines: Iterable[str]) -> Iterator[str]:
+    """The lines without the lists in which every item is a link."""
+    for is_link, run in groupby(lines, lambda line: "](" in line and _MENU_ITEM.fullmatch(line) is not None):
+        items = list(run)
+        yield from items if not is_link or len(items) < _FEWEST_ITEMS else ()
 
 
 @lru_cache(maxsize=4096)  # most lines of a report are the same few numbers
@@ -143,7 +156,7 @@ def _kind(line: str) -> tuple[_Kind, Sequence[str]]:  # noqa: PLR0911  one retur
 def _unmarked(text: str) -> str:
     """The text without Markdown's marks."""
     text = re.sub(r"<br\s*/?>", " ", unescape(text))
-    return _ESCAPED.sub(r"\1", _EMPHASIS.sub(r"\2", text))
+    return _ESCAPED.sub(r"\1", _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text)))
 
 
 def _take_cells(lines: Sequence[_Line], at: int) -> tuple[list[list[Cell]], int]:
@@ -253,10 +266,10 @@ def _add_spaced(builder: ContentBuilder, lines: Sequence[_Line]) -> None:
 def _add_plain(builder: ContentBuilder, lines: Sequence[str]) -> None:
     """Lines of text: prose, and tables with one cell a line."""
     position = 0
-    for zone in text_loose.zones(lines):
+    for zone, cells in text_loose.tables(lines):
         for line in lines[position : zone.start]:
             builder.paragraph(line)
-        builder.table(text_loose.cells(lines[zone.start : zone.end]), ragged=True)
+        builder.table(cells, ragged=True)
         position = zone.end
     for line in lines[position:]:
         builder.paragraph(line)

@@ -50,7 +50,8 @@ def spaced(line: str) -> tuple[str, ...] | None:
     figures = next((n for n, word in enumerate(reversed(narrow)) if not _is_figure(word)), len(narrow))
     words = _one_label(_whole_labels(narrow[: len(narrow) - figures]))
     named = sum(bool(known(word)) or is_unit(word) for word in words)
-    if figures >= _FEWEST_FIGURES if not words else named == len(words) > 1 or (named and figures):
+    head = named > 1 and named + 1 >= len(words) and all(len(word) <= _LONGEST_HEAD_WORD for word in words)
+    if figures >= _FEWEST_FIGURES if not words else head or named == len(words) > 1 or (named and figures):
         return (*words, *narrow[len(narrow) - figures :])
     return None
 
@@ -233,7 +234,8 @@ def boxed(lines: Sequence[str]) -> list[Cell]:
                 open_cells[column] = Cell(text, row, column, colspan=width)
             elif cell is not None and text:
                 open_cells[column] = replace(cell, text=cell.text + text)
-    return sorted((*cells, *open_cells.values()), key=lambda c: (c.row, c.column))
+    whole = (replace(cell, text=clean(cell.text)) for cell in (*cells, *open_cells.values()))
+    return sorted(whole, key=lambda c: (c.row, c.column))
 
 
 def _is_ruled(line: str, bound: int) -> bool:

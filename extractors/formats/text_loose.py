@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import TypeVar
 
 from extractors.content import Cell
-from extractors.fitting.vocabulary import Known, is_label, is_unit, known
+from extractors.fitting.vocabulary import Known, is_label, is_unit, is_year, known
 from extractors.labels import normalise
 from extractors.numbers import looks_like_value
 from extractors.outline import is_section_heading
@@ -26,7 +27,9 @@ FIFTEEN = 15  # the figures of table 3, which may have lost their head
 _STATISTICS = ("统计指标", "指标名称", "指标")
 _SERIALS = ("序号", "代码", "编号")
 _TOTAL = ("总计", "合计")
+_DISPUTES = ("行政复议", "行政诉讼")
 _BEGINS_HEAD = ("信息内容", "申请人情况")
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +54,18 @@ class _Token:
 def zones(lines: Sequence[str]) -> Iterator[Zone]:
     """Where cells stand one a line among the lines of a text; empty lines part nothing."""
     start: int | None = None
-    last = strangers = 0
+    last = strangers = free = 0  # free: the first line after what ended the zone above
     statistics = False
     for i, line in enumerate([*lines, None]):
         ends = line is None or _is_prose(line) or (_is_heading(line) and not statistics)
         if start is not None and (ends or strangers > MOST_STRANGERS):
-            zone = Zone(start, last + 1)
+            empty = _run(lines, last + 1, lambda text: not text)
+            zone = Zone(_with_pieces(lines, free, start), last + 1 + empty)
             if _is_table([_token(text) for text in lines[zone.start : zone.end] if text]):
                 yield zone
-            start, statistics = None, False
+            start, statistics, free = None, False, zone.end
+        if ends:
+            free = i + 1
         if ends or not line:
             continue
         if known(line) or _is_value(line):
@@ -68,6 +74,16 @@ def zones(lines: Sequence[str]) -> Iterator[Zone]:
             last, strangers = i, 0
         else:
             strangers += 1
+
+
+def _with_pieces(lines: Sequence[str], free: int, start: int) -> int:
+    """Where a zone begins if the lines in front of it are pieces of the head's words."""
+    above = [i for i in range(free, start) if lines[i]][-MOST_PIECES:]
+    for n in range(len(above)):
+        text = "".join(lines[i] for i in above[n:])
+        if is_label(text) or is_label(text + lines[start]):
+            return _with_pieces(lines, free, above[n])
+    return start
 
 
 def _is_prose(line: str) -> bool:
@@ -100,27 +116,48 @@ def _is_table(tokens: Sequence[_Token]) -> bool:
     )
 
 
-def cells(lines: Sequence[str]) -> list[Cell]:
-    """Put a zone's cells into rows. What stands between two labels of the forms are the first one's figures.
+def tables(lines: Sequence[str]) -> Iterator[tuple[Zone, list[Cell]]]:
+    """The zones of a text with their cells. One of them may prove what its empty lines are, for all of them."""
+    found = [(zone, _tokens(lines[zone.start : zone.end])) for zone in zones(lines)]
+    proven = any(_are_cells_proven(list(_spans(tokens))) for _, tokens in found)
+    for zone, tokens in found:
+        yield zone, _cells(_with_blank_cells(tokens, proven=proven))
+
+
+def _tokens(lines: Sequence[str]) -> list[_Token]:
+    """A zone's lines with whole labels, without serial numbers and the empty lines that stand behind every line.
+
+    Where every line is followed by empty ones, a blank cell is an empty line that is followed by such ones too, or
+    an empty line alone.
+    """
+    whole = _with_whole_labels([_token(line) for line in lines])
+    whole_cells, lines_alone = (
+        _without_serials(_without_spacing(whole, followed=followed)) for followed in (True, False)
+    )
+    return whole_cells if _fit(list(_spans(whole_cells))) else lines_alone
+
+
+def _cells(tokens: Sequence[_Token]) -> list[Cell]:
+    """Put a zone's cells into rows. What stand between two labels of the forms are the first one's figures.
 
     Where a row has more figures than it can have, the zone was not written row by row: all of it is unsure.
     """
-    rows = _rows(_with_blank_cells(_without_serials(_with_whole_labels([_token(line) for line in lines]))))
-    widths = _widths([token for row in rows for token in row])
+    widths = _widths(tokens)
+    rows = _rows(tokens, widths)
     unsure = not all(_is_plausible(row, widths) for row in rows)
     counts = [(sum(t.value for t in row), widths.get(id(_label(row)))) for row in rows]
-    if not unsure and all(figures in (0, width, FIFTEEN) for figures, width in counts):
+    if not unsure and all(width is None or figures in (0, width, FIFTEEN) for figures, width in counts):
         blank = _Token("", value=True)
         for row, below in pairwise([*rows, [blank]]):
             # A label that is printed without figures, and another behind it: its cells are empty.
             if not any(t.value for t in row) and (below[0].known or below[0] is blank):
-                row.extend([blank] * widths.get(id(row[-1]), 0))
+                row.extend([blank] * widths.get(id(_label(row)), 0))
     doubt = "position" if unsure else None
     return [Cell(t.text, r, c, doubt=doubt) for r, row in enumerate(rows) for c, t in enumerate(row)]
 
 
 def _label(row: Sequence[_Token]) -> _Token | None:
-    return next((t for t in reversed(row) if not t.value), None)
+    return next((t for t in reversed(row) if not (t.value or is_unit(t.text))), None)
 
 
 def _is_plausible(row: Sequence[_Token], widths: dict[int, int]) -> bool:
@@ -131,12 +168,11 @@ def _is_plausible(row: Sequence[_Token], widths: dict[int, int]) -> bool:
     return figures <= (FIFTEEN if label.known.head else widths.get(id(label), MOST_FIGURES))
 
 
-def _rows(tokens: Sequence[_Token]) -> list[list[_Token]]:
+def _rows(tokens: Sequence[_Token], widths: dict[int, int]) -> list[list[_Token]]:
     found: list[list[_Token]] = [[]]
     for i, token in enumerate(tokens):
-        if found[-1] and (
-            _is_full(found[-1], tokens, i) if token.value else _begins_row(found[-1], tokens, i)
-        ):
+        row = found[-1]
+        if row and (_is_full(row, tokens, i, widths) if token.value else _begins_row(row, tokens, i)):
             found.append([])
         found[-1].append(token)
     return [row for row in found if row]
@@ -153,34 +189,39 @@ def _with_whole_labels(tokens: Sequence[_Token]) -> list[_Token]:
     while at < len(tokens):
         words = 0 if tokens[at].gap else _run(tokens[at : at + MOST_PIECES], 0, lambda t: not t.value)
         used = next((n for n in range(words, 1, -1) if _is_broken_label(tokens[at : at + n])), 1)
+        if tokens[at].value and is_year("".join(t.text for t in tokens[at : at + 2])):
+            used = 2  # 200 over 9年
         whole.append(_Token("".join(t.text for t in tokens[at : at + used])) if used > 1 else tokens[at])
         at += used
     return whole
 
 
 def _is_broken_label(pieces: Sequence[_Token]) -> bool:
-    return not pieces[-1].gap and is_label("".join(p.text for p in pieces))
+    whole = not pieces[-1].gap and is_label("".join(p.text for p in pieces))
+    return whole and not all(p.known for p in pieces if not p.gap)
 
 
 def _without_serials(tokens: Sequence[_Token]) -> list[_Token]:
-    """Drop the numbers of the column 序号 or 代码: those in front of the labels that go up one by one."""
+    """Drop the numbers of the column 序号 or 代码: those before the labels, or behind them, that go up one by one."""
     if not any(normalise(t.text) in _SERIALS for t in tokens):
         return list(tokens)
     cells = [i for i, t in enumerate(tokens) if not t.gap]
-    front = [
-        i
-        for i, j in pairwise(cells)
-        if tokens[i].value and not tokens[j].value and not is_unit(tokens[j].text)
-    ]
+    words = {i for i in cells if not tokens[i].value and not is_unit(tokens[i].text)}
+    before = [i for i, j in pairwise(cells) if tokens[i].value and j in words]
+    behind = [j for i, j in pairwise(cells) if i in words and tokens[j].value]
+    serials = max(_serials(tokens, before), _serials(tokens, behind), key=len)
+    return [t for i, t in enumerate(tokens) if i not in serials]
+
+
+def _serials(tokens: Sequence[_Token], places: Sequence[int]) -> list[int]:
+    """Those of the places whose numbers go up one by one; none where too few of them do."""
     best: dict[int, list[int]] = {}  # a number -> the longest run of tokens that goes up to it
-    for i in front:
+    for i in places:
         if (text := tokens[i].text).isdecimal() and (number := int(text)) <= MOST_ROWS:
             below = max(best.get(number - 1, []), best.get(number - 2, []), key=len)
             best[number] = max(best.get(number, []), [*below, i], key=len)
-    serials: list[int] = max(best.values(), key=len, default=[])
-    if len(serials) < FEWEST_SERIALS or len(serials) < MOST_OF * len(front):
-        return list(tokens)
-    return [t for i, t in enumerate(tokens) if i not in serials]
+    longest: list[int] = max(best.values(), key=len, default=[])
+    return longest if len(longest) >= max(FEWEST_SERIALS, MOST_OF * len(places)) else []
 
 
 def _begins_row(row: Sequence[_Token], tokens: Sequence[_Token], at: int) -> bool:
@@ -212,31 +253,41 @@ def _completes(row: Sequence[_Token], tokens: Sequence[_Token], at: int) -> bool
     return len(widths) == 1 and _run(tokens, at, lambda t: not t.known) == lacks
 
 
-def _run(tokens: Sequence[_Token], at: int, belongs: Callable[[_Token], bool]) -> int:
-    """How many tokens from one on belong together."""
+def _run(tokens: Sequence[_T], at: int, belongs: Callable[[_T], bool]) -> int:
+    """How many tokens or lines from one on belong together."""
     return next((i for i in range(at, len(tokens)) if not belongs(tokens[i])), len(tokens)) - at
 
 
-def _is_full(row: Sequence[_Token], tokens: Sequence[_Token], at: int) -> bool:
-    """Say whether the row has its figures and table 3's fifteen follow, of which the head is lost."""
-    widths = next((t.known.widths for t in reversed(row) if t.known.row), frozenset())
-    if sum(t.value for t in row) not in widths:
-        return False
-    return _run(tokens, at, lambda t: t.value) == FIFTEEN
+def _is_full(row: Sequence[_Token], tokens: Sequence[_Token], at: int, widths: dict[int, int]) -> bool:
+    """Say whether table 3's fifteen figures begin: behind its head, or behind a full row where its head is lost."""
+    if widths.get(id(row[-1])) == FIFTEEN:
+        return True
+    wanted = next((t.known.widths for t in reversed(row) if t.known.row), frozenset())
+    return sum(t.value for t in row) in wanted and _run(tokens, at, lambda t: t.value) == FIFTEEN
 
 
-def _with_blank_cells(tokens: Sequence[_Token]) -> list[_Token]:
-    """Read empty lines as the blank cells they are where every row's count of lines proves it; else drop them."""
-    tokens = _without_spacing(tokens)
+def _with_blank_cells(tokens: Sequence[_Token], *, proven: bool) -> list[_Token]:
+    """Read empty lines as the blank cells they are where every row's count of lines agrees with it; else drop them.
+
+    ``proven``: the rows of this zone or another show that this text keeps its blank cells.
+    """
     rows = list(_spans(tokens))
-    full = [r for r in rows if r.width > 1 and all(t.value for t in r.items[: r.width])]
-    short = [r for r in rows if 0 < r.figures < r.width or (not r.figures and len(r.items) > 1)]
-    fits = all(len(r.items) >= r.width and all(t.gap for t in r.items[r.width :]) for r in short)
-    alike = len(short) >= FEWEST_ALIKE and all(len(r.items) <= r.width + MOST_MERGED for r in short)
-    if not fits or not (alike or any(len(r.items) >= r.width for r in full)):
+    if not proven or not _fit(rows):
         return [t for t in tokens if not t.gap]
-    cells = {i for r in short for i in range(r.start, r.start + r.width)}
+    cells = {i for r in rows if r.is_short for i in range(r.start, r.start + r.width)}
     return [_Token("", value=True) if t.gap else t for i, t in enumerate(tokens) if not t.gap or i in cells]
+
+
+def _are_cells_proven(rows: Sequence[_Span]) -> bool:
+    short = [r for r in rows if r.is_short]
+    full = any(r.width > 1 and all(t.value for t in r.items[: r.width]) for r in rows)
+    alike = len(short) >= FEWEST_ALIKE and all(len(r.items) <= r.width + MOST_MERGED for r in short)
+    return bool(short) and _fit(rows) and (alike or full)
+
+
+def _fit(rows: Sequence[_Span]) -> bool:
+    """Say whether the rows that lack figures have an empty line for each, and only empty lines more."""
+    return all(len(r.items) >= r.width and all(t.gap for t in r.items[r.width :]) for r in rows if r.is_short)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,39 +302,50 @@ class _Span:
     def figures(self) -> int:
         return sum(t.value for t in self.items)
 
+    @property
+    def is_short(self) -> bool:
+        return 0 < self.figures < self.width or (not self.figures and len(self.items) >= min(self.width, 2))
+
 
 def _spans(tokens: Sequence[_Token]) -> Iterator[_Span]:
     widths = _widths(tokens)
     for i, token in enumerate(tokens):
         if width := widths.get(id(token)):
-            rest = range(i + 1, len(tokens))
+            unit = i + 1 + _run(tokens, i + 1, lambda t: t.gap)
+            start = unit + 1 if unit < len(tokens) and is_unit(tokens[unit].text) else i + 1
+            rest = range(start, len(tokens))
             end = next((j for j in rest if not (tokens[j].value or tokens[j].gap)), len(tokens))
-            yield _Span(i + 1, tuple(tokens[i + 1 : end]), width)
+            yield _Span(start, tuple(tokens[start:end]), width)
 
 
 def _widths(tokens: Sequence[_Token]) -> dict[int, int]:
     """How many figures belong behind each label, by the token's id; what may be no label at all is left out.
 
-    Where forms differ, the head says how many columns it has.
+    Where forms differ, the head says how many columns it has. The last name of table 3's columns has all its figures.
     """
     widths: dict[int, int] = {}
     columns = 0
+    above: _Token | None = None  # empty lines are nothing
     for token in tokens:
         what = token.known
-        if what.column and not what.row:
+        behind_figures = above is not None and (above.value or id(above) in widths)
+        if what.column and not (what.row and behind_figures):
             columns += 1
-        elif normalise(token.text) in ("信息内容", *_STATISTICS):
+            if columns == FIFTEEN:
+                widths[id(token)] = FIFTEEN
+        elif normalise(token.text) in ("信息内容", *_STATISTICS, *_DISPUTES):
             columns = 0
-        elif what.row and not (what.column or what.group or what.head or token.value):
+        elif what.row and not (what.group or what.head or token.value):
             if len(what.widths) == 1:
                 widths[id(token)] = min(what.widths)
             elif columns in what.widths:
                 widths[id(token)] = columns
+        above = above if token.gap else token
     return widths
 
 
-def _without_spacing(tokens: Sequence[_Token]) -> list[_Token]:
-    """Drop the empty lines that stand behind every line."""
+def _without_spacing(tokens: Sequence[_Token], *, followed: bool) -> list[_Token]:
+    """Drop the empty lines that stand behind every line, blank ones too where they are ``followed`` by such lines."""
     gaps = [sum(1 for _ in run) for gap, run in groupby(tokens, key=lambda t: t.gap) if gap]
     lines = sum(not t.gap for t in tokens)
     if len(gaps) < lines - 1:
@@ -291,5 +353,6 @@ def _without_spacing(tokens: Sequence[_Token]) -> list[_Token]:
     spacing = min(gaps)
     kept: list[_Token] = []
     for gap, run in groupby(tokens, key=lambda t: t.gap):
-        kept += list(run)[spacing if gap else 0 :]
+        left = list(run)[spacing if gap else 0 :]
+        kept += left[:: spacing + 1] if gap and followed else left
     return kept

@@ -384,3 +384,18 @@ def test_blank_blocks_in_tables_of_their_own_are_blank_not_absent() -> None:
     )
     read = [f.status.value for f in fitted.figures if f.key.table == "proactive_disclosure"]
     assert read == ["blank"] * 7 + ["not_applicable"] * 2 + ["blank"]
+
+
+def test_rows_that_lost_their_label_are_those_that_are_missing_between_two_others_with_a_doubt() -> None:
+    fitted = fit_html(requests_table().replace(REQUEST_ROWS[22], "（六）其他处理"))
+    assert values(fitted, "requests", "closed_other") == [22, 23, 24, 25, 26, 27, 28]
+    assert figure(fitted, "requests", "closed_other", "total").doubt == "position"
+
+
+def test_a_group_whose_label_stands_before_a_blank_cell_speaks_for_its_form() -> None:
+    labels = [row.label.text for row in forms()["2019"].blocks[5].rows]
+    printed = [
+        [label, *range(7)] if label != "（六）其他处理" else [label, "", 1, "", *range(5)] for label in labels
+    ]
+    fitted = fit_html(table(["（本列数据的勾稽关系为：…）", *APPLICANTS], *printed))
+    assert fitted.form == "2019"

@@ -32,6 +32,7 @@ def _zip(**members: bytes) -> bytes:
     [
         (b"", "empty"),
         (b"\x00\x00 \n", "empty"),
+        (b"\xef\xbb\xbf\n", "empty"),
         (PDF[: len(PDF) // 3], "damaged"),
         (b"%PDF-1.7\n" + b"\xff" * 500, "damaged"),
         (DOCX[: len(DOCX) // 2], "damaged"),
@@ -109,3 +110,10 @@ def test_damaged_files_never_raise(data: st.DataObject) -> None:
         at = data.draw(st.integers(0, len(body) - 1))
         body[at : at + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=20))
     assert read(bytes(body)).outcome in Outcome
+
+
+@pytest.mark.parametrize("item", ["- [{}](./t{}.html) 2019-01-24", "{} {}"])
+def test_a_list_of_reports_is_no_report(item: str) -> None:
+    titles = [item.format(f"滕州市{n}街道办2018年政府信息公开工作年度报告", n) for n in range(60)]
+    reading = read("\n".join(["# 政府信息公开工作年度报告", "", *titles]).encode())
+    assert reading.outcome is Outcome.NOT_A_REPORT

@@ -234,3 +234,32 @@ def test_words_in_the_last_column_do_not_shift_the_figures_before_them() -> None
 
 def test_a_break_in_a_markdown_cell_makes_no_page_of_it_whatever_ends_its_lines() -> None:
     assert sniff("一、总体情况\r\n\r\n| 现行有<br>效件数 | 0 |\r\n".encode()) == "text/plain"
+
+
+def test_tables_in_pages_of_their_own_do_not_make_a_page_of_the_text() -> None:
+    table = "<html><body><table><tr><td>0</td></tr></table></body></html>"
+    assert sniff(f"二、主动公开\n\n{table}\n\n三、依申请公开\n".encode()) == "text/plain"
+    assert sniff(table.encode()) == "text/html"
+    assert sniff("# 报告\r\r| 信息<br>内容 | 0 |\r".encode("utf-16")) == "text/plain"
+
+
+def test_what_converters_left_in_brackets_is_gone_however_it_is_broken() -> None:
+    broken = requests(
+        requests_carried_in=["[bookm", "ark: _Hlk5083951]二、上年结转政府信息公开申请数量", *"1234567"]
+    )
+    assert read(broken)["requests_carried_in"] == [1, 2, 3, 4, 5, 6, 7]
+    boxed = "+------------+---+\n| [bookmark: | 1 |\n| _Hlk]规章  |   |\n+------------+---+"
+    (table,) = content(boxed.encode()).tables
+    assert [cell.text for cell in table.cells] == ["规章", "1"]
+
+
+def test_a_row_of_fifteen_empty_cells_is_table_3_that_nobody_filled_in() -> None:
+    row = "|" + "  |" * 15
+    text = f"四、行政复议、行政诉讼情况\n\n{row}\n{row.replace('  ', ' --- ')}\n\n五、存在的主要问题\n"
+    assert read(requests() + "\n" + text, "reconsideration_litigation")["reconsideration"] == ["blank?"] * 5
+
+
+def test_a_head_may_have_a_word_that_is_not_the_forms() -> None:
+    lines = ["信息内容 本年制发件数 本年废止件数 现行有效数", "规章  0  1 2", "行政规范性文件 6 1 6"]
+    blocks = content("\n".join(["第二十条第（一）项", *lines]).encode()).blocks
+    assert len(blocks) == 1

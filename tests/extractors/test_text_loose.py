@@ -1,0 +1,79 @@
+"""One cell a line and no borders: what an empty line, a number behind a label or a broken word of the head is."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.content import Paragraph
+from extractors.form import forms
+from extractors.formats.text import content
+from tests.extractors.test_text import PROACTIVE, read, requests
+
+INDICATORS = [row.label.text for row in forms()["2008"].blocks[0].rows[:8]]
+RESULTS = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+DISPUTES = ["行政复议", "行政诉讼", *RESULTS, "未经复议直接起诉", "复议后起诉", *RESULTS, *RESULTS]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize("unit", [["条"], []])
+def test_the_codes_behind_the_labels_are_no_figures(between: str, unit: list[str]) -> None:
+    lines = ["指标名称", "代码", "计量单位", "2011年度"]
+    for code, label in enumerate(INDICATORS, 1):
+        lines += [label, f"{code:02}", *unit, str(code + 30)]
+    assert read(between.join(lines), "statistics_2008")["proactive_items"] == [31]
+
+
+def test_words_of_a_head_broken_over_lines_are_whole() -> None:
+    lines = ["指标", "名称", "计量单位", "200", "9年", "历年", "累计"]
+    for label in INDICATORS:
+        lines += [label, "条", "5", "8"]
+    figures = read("\n".join(lines), "statistics_2008")
+    assert (figures["proactive_items"], figures["proactive_items_cumulative"]) == ([5], [8])
+
+
+def test_pieces_of_the_heads_first_words_belong_to_the_table() -> None:
+    text = "四、行政复议、行政诉讼情况\n" + "\n".join(["行政", "复议", *DISPUTES[1:], *"012340123401234"])
+    paragraphs = [b.text for b in content(text.encode()).blocks if isinstance(b, Paragraph)]
+    assert paragraphs == ["四、行政复议、行政诉讼情况"]
+
+
+def test_what_one_table_proves_of_empty_lines_holds_for_the_others() -> None:
+    row = ["2.重复申请", "", "5", "", "", "", "", "5"]
+    first = [*PROACTIVE, "规章", "", "", "", "行政规范性文件", "", "", "7"]
+    text = "\n".join(
+        [
+            "二、主动公开政府信息情况",
+            *first,
+            "三、收到和处理政府信息公开申请情况",
+            requests(not_processed_duplicate=row),
+            "四、行政复议、行政诉讼情况",
+            *DISPUTES,
+            *[""] * 16,
+            "五、存在的主要问题及改进情况",
+        ]
+    )
+    proactive = read(text, "proactive_disclosure")
+    assert proactive["art20_1.regulations"] == ["blank"] * 3
+    assert proactive["art20_1.normative_documents"] == ["blank", "blank", 7]
+    assert read(text, "reconsideration_litigation")["litigation_direct"] == ["blank"] * 5
+
+
+def test_a_blank_cell_may_be_an_empty_line_that_an_empty_line_follows() -> None:
+    kept = ["2.重复申请", "", "5", "", "", "", "", ""]
+    row = read(requests(between="\n\n", not_processed_duplicate=kept))["not_processed_duplicate"]
+    assert row == ["blank", 5, *["blank"] * 5]
+
+
+def test_an_indicator_without_a_figure_behind_its_unit_is_blank() -> None:
+    lines = ["统计指标", "单位", "统计数", "一、主动公开情况", "——"]
+    for label in [row.label.text for row in forms()["2014"].blocks[0].rows[:6]]:
+        lines += [label, "条", "3"]
+    del lines[-4]  # the last but one has none
+    figures = read("\n".join(lines), "statistics_2014")
+    assert [*figures.values()][3:6] == [[3], ["blank"], [3]]
+
+
+def test_rows_that_any_table_has_are_not_of_the_requests() -> None:
+    text = "\n".join(["公开渠道", "数量（条）", "政府网站", "272", "其他", "145", "总计", "777"])
+    rows = read("\n".join([text, "二、主动公开政府信息情况", *PROACTIVE, "规章", *"123"]))
+    assert rows["closed_other"] == ["absent"] * 7
