@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 from typing import Any, NamedTuple
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edges
@@ -79,16 +79,25 @@ def joined(parts: Sequence[Grid]) -> Iterator[Cell]:
         head = _repeated(part, parts[:number]) or int(number > 0 and _is_torn_off(part, 0))
         last = max((cell.row for cell in part.cells), default=0)
         end = last if number + 1 < len(parts) and _is_torn_off(part, last) else last + 1
-        for cell in part.cells:
+        if part.piece:
+            yield from _in_columns(part, xs, below)
+        for cell in () if part.piece else part.cells:
             if not head <= cell.row < end:
                 continue
             x0, x1 = _sides(cell)
             left, right = _index(xs, x0), _index(xs, x1)
-            if part.piece:
-                left = right = max(0, bisect_right(xs, (x0 + x1) / 2) - 1)
             column = min(left, len(xs) - 2)
             yield replace(cell, row=below + cell.row - head, column=column, colspan=max(1, right - column))
         below += max((c.row + c.rowspan for c in part.cells), default=0) - head
+
+
+def _in_columns(piece: Grid, xs: Sequence[float], row: int) -> Iterator[Cell]:
+    """A line's words as a row of a table whose columns begin at ``xs``; words of one column are one cell."""
+    last = max(0, len(xs) - 2)
+    column_of = {cell: min(max(0, bisect_right(xs, sum(_sides(cell)) / 2) - 1), last) for cell in piece.cells}
+    for column, words in groupby(piece.cells, column_of.__getitem__):
+        cells = list(words)
+        yield replace(cells[0], text=" ".join(c.text for c in cells), row=row, column=column)
 
 
 def _repeated(part: Grid, before: Sequence[Grid]) -> int:

@@ -6,14 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from extractors.content import Block, ContentBuilder
 from extractors.ink import unruled
 from extractors.ink.completing import Frame, bare_frame, completed, frames
 from extractors.ink.dashes import shaded_cells, solid
-from extractors.ink.lattice import Grid, Rule, find_grids, joined, outline, piece_cells
+from extractors.ink.lattice import SNAP, Grid, Rule, find_grids, joined, outline, piece_cells
 from extractors.ink.lines import CELL_GAP, Glyph, Line, in_order, text_lines
 from extractors.ink.paragraphs import Measures, ends_paragraph, is_of_page, measures
+from extractors.ink.unruled import has_figures
+from extractors.numbers import looks_like_value
 
 LARGEST = 40.0  # points a character is high
 LEAST_TEXT = 30  # characters on a page: fewer beside a picture are a scan's page number
@@ -64,7 +67,7 @@ class _Assembler:
         laid_out = _without_running_heads([(page, *_lay_out(page)) for page in pages])
         ordered = [(page, _in_order(page, grids, lines)) for page, grids, lines in laid_out]
         usual = _measured(ordered)
-        for page, blocks in _with_torn_labels(ordered):
+        for page, blocks in _with_torn_rows(ordered):
             for block in blocks:
                 if isinstance(block, Grid):
                     self._close()
@@ -182,8 +185,8 @@ def _in_order(page: Page, grids: list[Grid], lines: list[Line]) -> list[Grid | L
 _Ordered = tuple[Page, list[Grid | Line]]
 
 
-def _with_torn_labels(pages: Sequence[_Ordered]) -> Iterator[_Ordered]:
-    """Give pieces of labels that a page's end left outside a table's rules back to the table: short lines
+def _with_torn_rows(pages: Sequence[_Ordered]) -> Iterator[_Ordered]:
+    """Give rows and pieces of labels that a page's end left outside a table's rules back to the table: lines
     between the last table of one page and the first of the next.
     """
     for i, (page, blocks) in enumerate(pages):
@@ -193,25 +196,49 @@ def _with_torn_labels(pages: Sequence[_Ordered]) -> Iterator[_Ordered]:
             continue
         last = max(k for k, b in enumerate(blocks) if isinstance(b, Grid))
         head, tail = blocks[:first], blocks[last + 1 :]
-        goes_on_from = i > 0 and any(isinstance(b, Grid) for b in pages[i - 1][1][-3:])
-        goes_on_to = i + 1 < len(pages) and any(isinstance(b, Grid) for b in pages[i + 1][1][:3])
+        above = [b for b in pages[i - 1][1][-3:] if isinstance(b, Grid)] if i else []
+        below = [b for b in pages[i + 1][1][:3] if isinstance(b, Grid)] if i + 1 < len(pages) else []
+        begun = _torn(head, above[-1]) if above else 0
+        goes_on = below and _torn(tail, blocks[last]) == len(tail)
         yield (
             page,
             [
-                *(_pieces(head, page) if goes_on_from else head),
+                *_pieces(head[:begun], page),
+                *head[begun:],
                 *blocks[first : last + 1],
-                *(_pieces(tail, page) if goes_on_to else tail),
+                *(_pieces(tail, page) if goes_on else tail),
             ],
         )
 
 
-def _pieces(blocks: Sequence[Grid | Line], page: Page) -> list[Grid | Line]:
-    if not all(isinstance(b, Line) and _TORN.fullmatch(b.text) for b in blocks):
-        return list(blocks)
-    lines = [b for b in blocks if isinstance(b, Line)]
+def _torn(blocks: Sequence[Grid | Line], table: Grid | Line) -> int:
+    """How many of the blocks are rows of a table or pieces of its labels: all of them, or up to a row with figures."""
+    lines = list(
+        takewhile(lambda b: isinstance(b, Line) and (_TORN.fullmatch(b.text) or _is_row(b, table)), blocks)
+    )
+    while lines and len(lines) < len(blocks) and not _is_row(lines[-1], table):
+        lines.pop()
+    return len(lines)
+
+
+def _is_row(line: Grid | Line, table: Grid | Line) -> bool:
+    """Say whether a line has words, and behind them figures that all stand under figures of a table."""
+    if not isinstance(line, Line) or not isinstance(table, Grid) or not has_figures(line):
+        return False
+    figures = [cell.box for cell in table.cells if cell.box and cell.text and looks_like_value(cell.text)]
+    words = [w for w in line.words if looks_like_value(w.text)]
+    return (
+        len(words) < len(line.words)
+        and table.box[0] - SNAP < line.x0
+        and all(any(x0 < w.middle < x1 for x0, _, x1, _ in figures) for w in words)
+    )
+
+
+def _pieces(lines: Sequence[Grid | Line], page: Page) -> list[Grid]:
     return [
         Grid(outline(line.words), tuple(piece_cells(line, page.number)), page.number, piece=True)
         for line in lines
+        if isinstance(line, Line)
     ]
 
 

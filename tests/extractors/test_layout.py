@@ -344,3 +344,24 @@ def test_a_digit_below_a_pages_end_is_its_numbers_or_leaves_it_in_doubt(
     assert joined is not None
     read = [(c.text, c.doubt or ("cut" if c.cut else None)) for c in joined.values]
     assert read == [value, ("0", None)]
+
+
+@pytest.mark.parametrize("row", [["合计", "7", "8"], ["（五）", "不予处理", "7", "8"]])
+@pytest.mark.parametrize("above", [True, False])
+def test_a_row_that_a_pages_end_left_outside_of_the_rules_is_its_tables(
+    row: list[str], *, above: bool
+) -> None:
+    label, values = row[:-2], row[-2:]
+    torn = [*ink(label[0], 105, 125), *ink("".join(label[1:]), 145, 125)]
+    torn += [*ink(values[0], 215, 125), *ink(values[1], 295, 125)]
+    grid, whole = ruled(XS, [100, 120]), [*ink("规章", 105, 105), *ink("1", 215, 105), *ink("2", 295, 105)]
+    below = ruled(XS, [150, 170]) if not above else grid
+    other = [*ink("规范性文件", 105, 155 if not above else 105), *ink("3", 215, 155 if not above else 105)]
+    (table,) = tables(
+        [
+            page(1, [*whole, *(torn if above else [])], grid),
+            page(2, [*(torn if not above else []), *other], below),
+        ]
+    )
+    assert rows(table)[1] == [" ".join(label), *values]
+    assert [c.column for c in table.rows[1]] == [0, 1, 2]
