@@ -16,6 +16,7 @@ from extractors.content import Box
 from extractors.fitting.rows import is_block_heading
 from extractors.ink.bands import bands, inner_separators, separators
 from extractors.ink.lattice import SNAP, Rule, fills, outline
+from extractors.ink.levels import Level, joined, joins, levels
 from extractors.ink.lines import Line, Word
 from extractors.ink.rivers import gaps, rivers, spaces
 from extractors.ink.unruled import has_figures, is_prose
@@ -26,26 +27,6 @@ EMPTY_ROW = 30.0  # points: two rules further apart, with nothing between them, 
 ALIKE = 2 * SNAP  # points by which the rules of one table may differ in where they end
 MARGIN = 2.0  # points between words and the sides of a table that is not drawn
 INK = 1.0  # points: a word this far over a column's side lies across it
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """All horizontal rules at one height, as stretches of x."""
-
-    y: float
-    stretches: tuple[tuple[float, float], ...]
-    drawn: bool = True
-
-    @property
-    def x0(self) -> float:
-        return self.stretches[0][0]
-
-    @property
-    def x1(self) -> float:
-        return self.stretches[-1][1]
-
-    def covers(self, x: float, slack: float = 0.0) -> bool:
-        return any(start - slack <= x <= end + slack for start, end in self.stretches)
 
 
 @dataclass(frozen=True)
@@ -98,39 +79,17 @@ class Frame:
         return [line for line in self.lines if above.y < line.centre < below.y]
 
 
-def levels(rules: Iterable[Rule]) -> list[Level]:
-    """The heights at which horizontal rules are drawn."""
-    found: list[tuple[float, list[tuple[float, float]]]] = []
-    for rule in sorted((r for r in rules if r.horizontal), key=lambda r: r.top + r.bottom):
-        y = (rule.top + rule.bottom) / 2
-        if not found or y - found[-1][0] > SNAP:
-            found.append((y, []))
-        found[-1][1].append((rule.x0, rule.x1))
-    return [Level(y, _joined(stretches)) for y, stretches in found]
-
-
-def _joined(stretches: Iterable[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
-    joined: list[tuple[float, float]] = []
-    for start, end in sorted(stretches):
-        if joined and start <= joined[-1][1] + SNAP:
-            joined[-1] = joined[-1][0], max(end, joined[-1][1])
-        else:
-            joined.append((start, end))
-    return tuple(joined)
-
-
-def joins(rule: Rule, above: Level, below: Level) -> bool:
-    """Say whether a vertical rule runs from one level to another."""
-    return rule.top <= above.y + SNAP and rule.bottom >= below.y - SNAP
-
-
 def frames(rules: Sequence[Rule], lines: Sequence[Line]) -> Iterator[Frame]:
     """The tables of a page that have horizontal rules: levels that vertical rules or a table's words link."""
     verticals = [rule for rule in rules if not rule.horizontal]
     drawn = levels(rules)
     chain: list[Level] = []
-    for level in sorted([*drawn, *_ends(verticals, drawn)], key=lambda level: level.y):
-        if chain and not _linked(chain, level, verticals, lines):
+    ordered = sorted([*drawn, *_ends(verticals, drawn)], key=lambda level: level.y)
+    for i, level in enumerate(ordered):
+        part = chain and (
+            _linked(chain, level, verticals, lines) or _is_inner(chain, ordered[i:], verticals, lines)
+        )
+        if chain and not part:
             if len(chain) > 1:
                 yield _frame(chain, verticals, lines)
             chain = []
@@ -160,7 +119,7 @@ def _ends(verticals: Sequence[Rule], drawn: Sequence[Level]) -> list[Level]:
                 continue
             nearest = min(crossed, key=lambda level: abs(level.y - y))
             here = next((level for level in found if abs(y - level.y) <= SNAP), Level(y, (), drawn=False))
-            wider = replace(here, stretches=_joined([*here.stretches, (nearest.x0, nearest.x1)]))
+            wider = replace(here, stretches=joined([*here.stretches, (nearest.x0, nearest.x1)]))
             found = [*(level for level in found if level is not here), wider]
     return found
 
@@ -185,6 +144,16 @@ def _linked(chain: Sequence[Level], below: Level, verticals: Sequence[Rule], lin
     return all(
         x0 - ALIKE < line.x0 and line.x1 < x1 + ALIKE and not is_prose(line, x0, x1) for line in between
     )
+
+
+def _is_inner(
+    chain: Sequence[Level], below: Sequence[Level], verticals: Sequence[Rule], lines: Sequence[Line]
+) -> bool:
+    """Say whether the first of the levels below is within a table that goes on below it: under 法人或其他组织."""
+    x0, x1 = min(level.x0 for level in chain), max(level.x1 for level in chain)
+    after = next((level for level in below if level.x0 <= x0 + ALIKE or level.x1 >= x1 - ALIKE), None)
+    within = below[0].x0 > x0 + ALIKE and below[0].x1 < x1 - ALIKE
+    return within and after is not None and _linked(chain, after, verticals, lines)
 
 
 def _is_gap(above: Level, below: Level, verticals: Sequence[Rule]) -> bool:

@@ -16,6 +16,7 @@ FULL = 0.75  # of the width between the margins: a line of prose takes more
 SHORTEST_END = 5  # characters of a line that a full stop or a colon ends, and no label's
 LONGEST_BREAK = 12  # lines of words between two lines with figures: a narrow head may take ten
 FEWEST_FIGURES = 3
+NAMES = 4  # words apart in one line: a head's, no prose
 APART = 2.2  # of a line's height: a head or a label further off belongs to something else
 LARGER = 1.15  # of the size of the table's figures: a heading
 
@@ -48,7 +49,8 @@ def is_prose(line: Line, left: float, right: float) -> bool:
     if len(text) > LONGEST_LABEL or ends or heading:
         return True
     full = sum(w.x1 - w.x0 for w in line.words) > FULL * (right - left)
-    return full and len(text) > SHORTEST_PROSE and not has_figures(line)
+    parted = len(line.words) >= NAMES or has_figures(line)
+    return full and len(text) > SHORTEST_PROSE and not parted
 
 
 def has_figures(line: Line) -> bool:
