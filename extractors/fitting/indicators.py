@@ -42,7 +42,7 @@ def fit(block: Block, printed: Sequence[DocRow]) -> tuple[tuple[Figure, ...], tu
         if cumulative is not None:
             figures.append(_figure(match, column, replace(key, row=f"{key.row}_cumulative"), cumulative))
         findings += _label_findings(match, key)
-        if figure.doubt:
+        if figure.doubt == "position":
             findings.append(
                 warn(
                     "S.ROW_SHIFT",
@@ -91,6 +91,8 @@ def _figure(match: Match, column: Column, key: CellKey, under: _Under | None) ->
     cell, doubt = _value_cell(match.printed, under)
     if cell is None:
         return absent(key, doubt)
+    if match.printed.table.unruled and not cell.text:
+        doubt = "unruled"  # where no rules are drawn, the figure may stand beside another line of the label
     unit = match.printed.unit or match.row.unit
     kind = Kind.MONEY if unit in _MONEY else Kind.COUNT
     return read_cell(key, replace(column, kind=kind), cell, doubt, match.printed.place(cell), unit)
