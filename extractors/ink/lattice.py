@@ -153,7 +153,7 @@ def find_grids(glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int) -> tup
             continue
         around = outline(cells)
         inside, left = _part(left, around)
-        grids.append(Grid(around, tuple(_beside_crowded([*_cells(cells, inside, page)])), page))
+        grids.append(Grid(around, tuple(_beside_crowded([*_cells(cells, inside, rules, page)])), page))
     return sorted(grids, key=lambda g: g.box[1]), left
 
 
@@ -286,20 +286,23 @@ def _beside_crowded(cells: Sequence[Cell]) -> Iterator[Cell]:
         yield replace(cell, doubt="position") if beside and not cell.text else cell
 
 
-def _cells(boxes: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> Iterator[Cell]:
+def _cells(boxes: Sequence[Box], glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int) -> Iterator[Cell]:
     xs = _positions([b[0] for b in boxes] + [b[2] for b in boxes])
     ys = _positions([b[1] for b in boxes] + [b[3] for b in boxes])
     ranges = [(_index(ys, b[1]), _index(ys, b[3]), _index(xs, b[0]), _index(xs, b[2])) for b in boxes]
     owner = {
         (r, c): i for i, (r0, r1, c0, c1) in enumerate(ranges) for r in range(r0, r1) for c in range(c0, c1)
     }
+    upright = [((r.x0 + r.x1) / 2, r.top, r.bottom) for r in rules if not r.horizontal]
+    sides = crossings.sides_of_rows(xs, ys, upright, SNAP)
     inside: list[list[Glyph]] = [[] for _ in boxes]
     torn: set[int] = set()  # cells that rules through a number may have given digits of each other's
     for run in _runs(glyphs):
-        places = [_column(xs, glyph) for glyph in run]
-        column = bisect_right(xs, (run[0].x0 + run[-1].x1) / 2) - 1 if len(run) > 1 else places[0]
+        row = bisect_right(ys, (run[0].top + run[0].bottom) / 2) - 1
+        own = sides.get(row, xs)
+        places = [_column(own, glyph) for glyph in run]
+        column = bisect_right(own, (run[0].x0 + run[-1].x1) / 2) - 1 if len(run) > 1 else places[0]
         for glyph, place in zip(run, places, strict=True):
-            row = bisect_right(ys, (glyph.top + glyph.bottom) / 2) - 1
             if (i := owner.get((row, column))) is not None:
                 inside[i].append(glyph)
                 if (other := owner.get((row, place), i)) != i:
@@ -307,16 +310,17 @@ def _cells(boxes: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> Iterator
     for i, (box, members) in enumerate(zip(boxes, inside, strict=True)):
         row, end, column, right = ranges[i]
         lines = text_lines(members)
+        text, pieces = _cell_text(lines, box)
         unsure = RECOGNISED if any(isinstance(g, Unsure) for g in members) else None
         yield Cell(
-            text=_cell_text(lines, box),
+            text=text,
             row=row,
             column=column,
             rowspan=max(1, end - row),
             colspan=max(1, right - column),
             page=page,
             box=_rounded(box),
-            cut=_fills(lines, box),
+            cut=pieces or _fills(lines, box),
             full=bool(lines) and _is_full(lines[-1], lines[-1].text[-1:], box),
             doubt="cut" if i in torn else unsure,
         )
@@ -365,18 +369,25 @@ def _index(positions: list[float], value: float) -> int:
     return after
 
 
-def _cell_text(lines: Iterable[Line], box: Box) -> str:
-    """The text of a cell. A line that fills the cell's width goes on in the next without a break: a long
-    number wraps, while two numbers one above the other stay two.
+def _cell_text(lines: Iterable[Line], box: Box) -> tuple[str, bool]:
+    """The text of a cell, and whether it may be two figures. A line that fills the cell's width goes on in the next:
+    a long number wraps, two above each other stay two. Of a number written in pieces the whole next had no room.
     """
-    text = ""
+    text, unsure = "", False
     previous: Line | None = None
     for line in lines:
         if previous is not None and not _is_full(previous, line.text, box):
-            text += "\n"
+            both = line.x1 - line.x0 + previous.x1 - previous.x0 + 2 * PADDING
+            if both > box[2] - box[0] and _PIECES.fullmatch(f"{previous.text}\n{line.text}"):
+                unsure = True
+            else:
+                text += "\n"
         text += line.text
         previous = line
-    return text
+    return text, unsure
+
+
+_PIECES = re.compile(r"\d{1,3}(?:[,，]\d{3})*\n\d*(?:[,，]\d{3})+")
 
 
 def _is_full(line: Line, following: str, box: Box) -> bool:

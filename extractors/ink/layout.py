@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
+from math import inf
 
 from extractors.content import Block, ContentBuilder
 from extractors.ink import unruled
@@ -143,18 +143,29 @@ def _between(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Glyph]:
 
 
 def _without_running_heads(laid_out: list[_LaidOut]) -> list[_LaidOut]:
-    """Leave out the lines that head or foot page after page."""
-    margins = Counter(
-        text for _, _, lines in laid_out for text in {_folded(line) for line in (*lines[:1], *lines[-1:])}
-    )
-    running = {text for text, times in margins.items() if times > max(1, len(laid_out) // 2)}
+    """Leave out the lines that head or foot page after page, at one distance from its edge."""
+    margins = [
+        {(_folded(line), edge): distance for line, edge, distance in _margins(page, lines)}
+        for page, _, lines in laid_out
+    ]
     kept: list[_LaidOut] = []
     for page, grids, lines in laid_out:
-        edges = (*lines[:1], *lines[-1:])
-        kept.append(
-            (page, grids, [line for line in lines if not (line in edges and _folded(line) in running)])
-        )
+        running = [
+            line
+            for line, edge, distance in _margins(page, lines)
+            if sum(abs(other.get((_folded(line), edge), inf) - distance) < LARGEST / 2 for other in margins)
+            > max(1, len(laid_out) // 2)
+        ]
+        kept.append((page, grids, [line for line in lines if line not in running]))
     return kept
+
+
+def _margins(page: Page, lines: Sequence[Line]) -> Iterator[tuple[Line, int, float]]:
+    """A page's first and last line, each with how far it is from its edge of the page."""
+    for line in lines[:1]:
+        yield line, 0, line.top
+    for line in lines[-1:]:
+        yield line, -1, page.height - line.bottom
 
 
 def _folded(line: Line) -> str:

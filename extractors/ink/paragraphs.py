@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 
 from extractors.closing import only_date
@@ -29,12 +31,16 @@ def is_of_page(line: Line, page_height: float) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What most lines of a text have in common: where they begin and end, how far apart and how large they are."""
+    """What most lines of a text have in common: where they begin and end, how far apart and how large they are.
+
+    ``indent`` is how far the first lines of its paragraphs stand in.
+    """
 
     left: float
     right: float
     pitch: float
     size: float
+    indent: float = 0.0
 
 
 def measures(lines: Sequence[Line]) -> Measures:
@@ -43,16 +49,20 @@ def measures(lines: Sequence[Line]) -> Measures:
         return Measures(0.0, 0.0, float("inf"), 0.0)
     steps = [b.top - a.top for a, b in pairwise(lines) if 0 < b.top - a.top < 4 * a.size]
     rights = sorted(line.x1 for line in lines)
+    left, size = min(line.x0 for line in lines), median(line.size for line in lines)
+    indents = Counter(round(line.x0 - left) for line in lines if line.x0 - left > size / 2)
+    indent, times = max(indents.items(), key=itemgetter(1), default=(0, 0))
     return Measures(
-        min(line.x0 for line in lines),
+        left,
         rights[int(len(rights) * 0.9)],
         median(steps) if steps else float("inf"),
-        median(line.size for line in lines),
+        size,
+        indent if times > 1 else 0.0,
     )
 
 
 _STANDS_ALONE = re.compile(
-    r"[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[)）]|\S{1,12}[〔\[【(（]\s*\d{4}\s*[〕\]】)）]\s*\d+\s*号$"
+    r"[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十]{1,2}[)）]|\S{1,12}[〔\[【(（]\s*\d{4}\s*[〕\]】)）]\s*\d+\s*号$"
 )
 
 
@@ -68,9 +78,29 @@ def ends_paragraph(line: Line, following: Line, usual: Measures) -> bool:
         return True
     if _is_one_title(line, following, usual):
         return False
-    if line.x1 < usual.right - 1.8 * line.size or following.x0 > usual.left + 1.2 * following.size:
+    if _had_room(line, following, usual) or following.x0 > usual.left + 1.2 * following.size:
         return True
-    return following.top - line.top > 1.2 * usual.pitch
+    return following.top - line.top > 1.2 * usual.pitch or _is_centred(line, usual)
+
+
+# What no line may end or begin with stays with the character next to it, and so do a number's digits.
+_UNPARTED = re.compile(
+    r"[（(《〈“‘「『〔【]*(?:[\w.,:/@-]+|.)[，。、；：！？）)》〉”’」』〕】%％]*", re.ASCII
+)
+
+
+def _had_room(line: Line, following: Line, usual: Measures) -> bool:
+    """Say whether the next line's first character would have stood in a line."""
+    first = None if line.text.endswith("。") else _UNPARTED.match(following.text)
+    wanted = sum(0.5 if character.isascii() else 1.0 for character in first[0]) if first else 1.0
+    return line.x1 < usual.right - (max(wanted, 1.0) + 0.8) * line.size
+
+
+def _is_centred(line: Line, usual: Measures) -> bool:
+    """Say whether a line that is nearly full stands in the middle, and not as a paragraph's first line does."""
+    left, right = line.x0 - usual.left, usual.right - line.x1
+    indented = abs(left - usual.indent) < 0.3 * line.size
+    return left > 0.5 * line.size and not indented and abs(left - right) < line.size
 
 
 def _is_one_title(line: Line, following: Line, usual: Measures) -> bool:

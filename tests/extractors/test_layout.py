@@ -365,3 +365,56 @@ def test_a_row_that_a_pages_end_left_outside_of_the_rules_is_its_tables(
     )
     assert rows(table)[1] == [" ".join(label), *values]
     assert [c.column for c in table.rows[1]] == [0, 1, 2]
+
+
+def test_rules_of_two_tables_that_touch_do_not_part_their_figures_elsewhere() -> None:
+    above, below = [50, 103.5, 200], [50, 100, 150, 200]
+    rules = [*ruled(above, [50, 70, 90, 110]), *ruled(below, [110, 130])]
+    figures = [*ink("1", 90, 112), *ink("2", 100.5, 112), *ink("3", 180, 112)]
+    labels = [g for top in (52, 72, 92) for g in [*ink("规章", 52, top), *ink("5", 150, top)]]
+    (table,) = tables([page(1, [*labels, *figures], rules)])
+    assert rows(table)[-1] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "read", "cut"), [(["1", "1,927"], "11,927", True), (["1", "1"], "1\n1", False)]
+)
+def test_a_number_written_in_pieces_is_one_where_they_had_no_room_and_doubted(
+    lines: list[str], read: str, cut: bool
+) -> None:
+    glyphs = [*ink("总计", 52, 52), *ink(lines[0], 106, 52), *ink(lines[1], 106, 64)]
+    (table,) = tables([page(1, glyphs, ruled([50, 100, 139], [50, 78]))])
+    assert [(c.text, c.cut) for c in table.cells] == [("总计", False), (read, cut)]
+
+
+def test_a_rule_under_a_group_of_columns_is_within_its_table() -> None:
+    head = [*ink("自然人", 105, 117), *ink("法人或其他组织", 165, 105), *ink("总计", 265, 117)]
+    names = [*ink("商业企业", 155, 124), *ink("科研机构", 205, 124)]
+    row = [
+        g
+        for x, text in ((60, "新收"), (110, "1"), (170, "2"), (220, "3"), (270, "6"))
+        for g in ink(text, x, 140)
+    ]
+    rules = [Rule(x, y, 300, y) for x, y in ((50, 102), (50, 138), (50, 153))] + [Rule(150, 120, 250, 120)]
+    (table,) = tables([page(1, [*head, *names, *row], rules)])
+    assert rows(table)[-1] == ["新收", "1", "2", "3", "6"]
+    assert "自然人" in [cell.text for cell in table.cells]
+
+
+def test_a_line_that_comes_again_elsewhere_on_the_page_is_not_a_running_head() -> None:
+    said = "有关数据如下表所示："
+    pages = [page(n, [*ink("某局文件", 95, 30), *ink(said, 95, 100 * n)]) for n in (1, 2)]
+    assert "".join(paragraphs(pages)) == said + said
+    pages = [page(n, [*ink(said, 95, 100 * n), *ink("某局文件", 95, 760)]) for n in (1, 2)]
+    assert "".join(paragraphs(pages)) == said + said
+
+
+def test_a_nearly_full_title_in_the_middle_is_not_one_with_the_text() -> None:
+    title = "某某县人力资源和社会保障局二〇二三年政府信息公开年度报告"
+    text = [*ink(title, 105, 60), *(g for n in range(3) for g in ink(BODY, 95, 76 + 16 * n))]
+    assert paragraphs([page(1, text)])[0] == title
+
+
+def test_a_line_stops_short_where_a_whole_number_or_bracket_had_no_room() -> None:
+    text = [*ink(BODY, 95, 60), *ink(BODY[:29], 95, 76), *ink("2023年", 95, 92), *ink(BODY, 95, 140)]
+    assert paragraphs([page(1, text)])[0] == BODY + BODY[:29] + "2023年"
