@@ -4,7 +4,7 @@ PYTHON ?= python3
 RUN := .venv
 DEV := .venv-dev
 
-.PHONY: run test check accuracy benchmarks lock clean
+.PHONY: run test check accuracy mutations benchmarks lock clean
 
 run: $(RUN)/.ready ## the main job on the sample portal, then the site
 	$(RUN)/bin/gongkai demo
@@ -20,6 +20,9 @@ check: $(DEV)/.ready ## format, lint, types, import rules
 
 accuracy: $(DEV)/.ready ## make a thousand reports with their truth and say how many are read right
 	$(DEV)/bin/python -m tests.corpus.accuracy --count 1000
+
+mutations: $(DEV)/.ready ## make one thing wrong in reports that add up and say what share of it the checks find
+	$(DEV)/bin/python -m tests.checking
 
 benchmarks: $(DEV)/.ready ## how fast the reader is, against the usual libraries on the same files
 	$(DEV)/bin/python -m tests.benchmarks

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Language = Literal["zh", "en"]
 Number = int | Decimal
@@ -76,9 +76,8 @@ class Place:
     box: tuple[float, float, float, float] | None = None
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class CellKey:
-    """Names one cell of a form: ``requests`` / ``granted_full`` / ``total``."""
+class CellKey(NamedTuple):
+    """Names one cell of a form: ``requests`` / ``granted_full`` / ``total``. A tuple: it is looked up all the time."""
 
     table: str
     row: str

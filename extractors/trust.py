@@ -11,17 +11,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from extractors.checks.facts import Facts
-from extractors.checks.sums import Sum, gap, sums
+from extractors.checks.sums import Sum, gaps
 from extractors.content import RECOGNISED
 from extractors.report import CellKey, Figure, Report
 
 
 def weigh(report: Report) -> Report:
     """Return the report with the doubts that its sums leave."""
-    facts = Facts(report)
-    gaps = [(equation, gap(facts, equation)) for equation in sums(facts)]
-    holding = _cells(equation for equation, g in gaps if g == 0)
-    failing = _cells(equation for equation, g in gaps if g)
+    known = gaps(Facts(report))
+    holding = _cells(equation for equation, gap in known if gap == 0)
+    failing = _cells(equation for equation, gap in known if gap)
     return replace(
         report,
         figures=tuple(_weighed(f, holds=f.key in holding, fails=f.key in failing) for f in report.figures),

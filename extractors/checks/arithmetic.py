@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from extractors.checks.facts import Facts, Total, Verdict, milder, not_evaluable
-from extractors.checks.limits import limits
-from extractors.checks.sums import Sum, sums
+from extractors.checks.limits import Limit, limits
+from extractors.checks.sums import Sum, gaps
 from extractors.findings import finding
-from extractors.report import Held
+from extractors.report import Figure, Finding, Held
 
 
 def sums_agree(facts: Facts) -> Iterator[Verdict]:
     """T2.ROW, T2.OUT, T2.BAL, T3.SUM and S14.SUM: what must add up. Blank-as-zero is one level milder."""
-    for equation in sums(facts):
-        parts, whole = facts.total(equation.parts), facts.total(equation.whole)
-        yield from _compared(equation, parts, whole)
+    for equation, gap in gaps(facts):
+        if gap == 0:
+            yield Held(equation.rule)
+        else:
+            yield from _compared(equation, facts.total(equation.parts), facts.total(equation.whole))
 
 
 def _compared(equation: Sum, parts: Total, whole: Total) -> Iterator[Verdict]:
@@ -44,23 +46,30 @@ def _compared(equation: Sum, parts: Total, whole: Total) -> Iterator[Verdict]:
 def limits_kept(facts: Facts) -> Iterator[Verdict]:
     """T2.CELL_GT_TOTAL, T2.OUT_GT_IN, T1.NEW_LE_TOTAL and S14.LE: no part exceeds its whole."""
     for limit in limits(facts):
-        less, more = facts.total(limit.less), facts.total(limit.more)
-        if less.value is None or more.value is None or not (less.known and more.known):
-            continue  # a blank says nothing of what it is part of
-        blanks = less.blanks or more.blanks
-        if less.value <= more.value:
-            yield Held(limit.rule, blanks)
-            continue
-        note_zh, note_en = _note(blanks)
-        yield finding(
-            limit.rule,
-            milder(limit.severity, blanks),
-            f"{limit.why.zh}：{less.shown} > {more.shown}{note_zh}",
-            f"{limit.why.en}: {less.shown} > {more.shown}{note_en}",
-            places=(*less.keys, *more.keys),
-            expected=f"≤{more.value}",
-            actual=less.value,
-        )
+        whole = facts.total(limit.whole)
+        if whole.value is None or not whole.known:
+            continue  # a blank says nothing of what is part of it
+        parts = [
+            figure for key in limit.parts if (figure := facts.figures.get(key)) and figure.value is not None
+        ]
+        beyond = [figure for figure in parts if figure.value is not None and figure.value > whole.value]
+        if parts and not beyond:
+            yield Held(limit.rule, whole.blanks)
+        for figure in beyond:
+            yield _exceeds(limit, figure, whole)
+
+
+def _exceeds(limit: Limit, part: Figure, whole: Total) -> Finding:
+    note_zh, note_en = _note(whole.blanks)
+    return finding(
+        limit.rule,
+        milder(limit.severity, whole.blanks),
+        f"{limit.why.zh}：{part.value} > {whole.shown}{note_zh}",
+        f"{limit.why.en}: {part.value} > {whole.shown}{note_en}",
+        places=(part.key, *whole.keys),
+        expected=f"≤{whole.value}",
+        actual=part.value,
+    )
 
 
 def _note(blanks: bool) -> tuple[str, str]:

@@ -33,17 +33,22 @@ class Total:
 
     value: Number | None
     blanks: bool
-    known: bool  # at least one figure is a number
+    numbers: tuple[Number, ...]
     keys: tuple[CellKey, ...]
-    terms: str  # 3+12, the addends that are not zero
+
+    @property
+    def known(self) -> bool:
+        """At least one figure is a number."""
+        return bool(self.numbers)
 
     @property
     def shown(self) -> str:
-        """``3+12=15``, or a single number alone."""
-        return f"{self.terms}={self.value}" if "+" in self.terms else str(self.value)
+        """``3+12=15``, of addends that are not zero, or a single number alone."""
+        terms = "+".join(str(n) if n > 0 else f"({n})" for n in self.numbers if n)
+        return f"{terms}={self.value}" if "+" in terms else str(self.value)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Facts:
     report: Report
 
@@ -83,13 +88,12 @@ class Facts:
 
     def total(self, keys: Iterable[CellKey]) -> Total:
         """Add up the cells among ``keys`` that the form has."""
-        figures = [self.figures[k] for k in keys if k in self.figures]
-        names = tuple(f.key for f in figures)
-        values = [f.value for f in figures if f.value is not None]
-        terms = "+".join(str(v) if v > 0 else f"({v})" for v in values if v)
+        figures = [figure for key in keys if (figure := self.figures.get(key))]
+        names = tuple(figure.key for figure in figures)
+        numbers = tuple(figure.value for figure in figures if figure.value is not None)
         if not figures or any(f.status in (Status.ABSENT, Status.UNPARSED) for f in figures):
-            return Total(None, blanks=False, known=bool(values), keys=names, terms=terms)
-        return Total(sum(values, start=0), len(values) < len(figures), bool(values), names, terms)
+            return Total(None, blanks=False, numbers=numbers, keys=names)
+        return Total(sum(numbers), len(numbers) < len(figures), numbers, names)
 
     def statements(self, name: str) -> Iterator[tuple[Statement, Number]]:
         for statement in self._statements.get(name, ()):

@@ -13,7 +13,7 @@ from extractors.report import CellKey, Message, Severity
 DOCUMENT_ROWS = ("art20_1.regulations", "art20_1.normative_documents")
 
 # 国办发〔2014〕32号, 附表. The same item is counted once, so no channel exceeds the whole, and all channels may.
-_AT_MOST_2014: tuple[tuple[str, str, Severity], ...] = (
+AT_MOST_2014: tuple[tuple[str, str, Severity], ...] = (
     ("proactive_normative_documents", "proactive_items", Severity.ERROR),
     ("proactive_normative_documents", "normative_documents_issued", Severity.WARN),
     ("via_gazette", "proactive_items", Severity.ERROR),
@@ -31,12 +31,12 @@ _AT_MOST_2014: tuple[tuple[str, str, Severity], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The sum of ``less`` is at most that of ``more``."""
+    """Each of the cells ``parts`` is at most the sum of ``whole``."""
 
     rule: str
     severity: Severity
-    less: tuple[CellKey, ...]
-    more: tuple[CellKey, ...]
+    parts: tuple[CellKey, ...]
+    whole: tuple[CellKey, ...]
     why: Message
 
 
@@ -51,9 +51,8 @@ def _requests(facts: Facts) -> Iterator[Limit]:
     """T2.CELL_GT_TOTAL and T2.OUT_GT_IN."""
     why = Message("单项应不大于该行总计", "no kind of applicant should exceed its row's total")
     for row in facts.rows(REQUESTS):
-        for column in APPLICANTS:
-            cell, total = CellKey(REQUESTS, row, column), CellKey(REQUESTS, row, "total")
-            yield Limit("T2.CELL_GT_TOTAL", Severity.ERROR, (cell,), (total,), why)
+        cells = tuple(CellKey(REQUESTS, row, column) for column in APPLICANTS)
+        yield Limit("T2.CELL_GT_TOTAL", Severity.ERROR, cells, (CellKey(REQUESTS, row, "total"),), why)
     if facts.rows(REQUESTS):
         why = Message("办理结果应不多于新收加上年结转", "there should be no more outcomes than requests")
         into = (
@@ -84,7 +83,7 @@ def _indicators(facts: Facts) -> Iterator[Limit]:
     """S14.LE of the statistics of 2014."""
     why = Message("分项应不大于总数", "a part should not exceed the whole")
     printed = set(facts.rows(STATISTICS_2014))
-    for less, more, severity in _AT_MOST_2014:
+    for less, more, severity in AT_MOST_2014:
         if less in printed and more in printed:
             keys = CellKey(STATISTICS_2014, less, "value"), CellKey(STATISTICS_2014, more, "value")
             yield Limit(f"S14.LE.{less}", severity, keys[:1], keys[1:], why)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from extractors.checks.facts import Facts, Verdict
-from extractors.checks.sums import Sum, gap, sums
+from extractors.checks.sums import Sum, gaps
 from extractors.findings import finding
 from extractors.report import CellKey, Number, Severity
 
@@ -26,7 +26,7 @@ def mendings(facts: Facts) -> list[Mending]:
 
     Only sums of printed numbers take part: what is blank or absent proves nothing.
     """
-    known = [(s, excess) for s in sums(facts) if (excess := gap(facts, s)) is not None]
+    known = [(s, excess) for s, excess in gaps(facts) if excess is not None]
     votes = Counter(change for s, excess in known if excess for change in _changes(facts, s, excess))
     best: list[Mending] = []
     for (cell, value), mended in votes.most_common():

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.checks.facts import Facts
 from extractors.form import DISPUTES, REQUESTS
@@ -113,15 +114,25 @@ def _indicators(facts: Facts) -> Iterator[Sum]:
             yield Sum(f"S14.SUM.{total}", severity, keys, (CellKey(STATISTICS_2014, total, "value"),), why)
 
 
-def gap(facts: Facts, equation: Sum) -> Number | None:
-    """What the parts exceed the whole by; None where not every cell is a number."""
+@lru_cache(maxsize=1)  # several rules ask, of one report at a time
+def gaps(facts: Facts) -> tuple[tuple[Sum, Number | None], ...]:
+    """Every sum, and what its parts exceed its whole by; None where not every cell is a number."""
+    return tuple((equation, _gap(facts, equation)) for equation in sums(facts))
+
+
+def _gap(facts: Facts, equation: Sum) -> Number | None:
     if not equation.parts or not equation.whole:
         return None
     excess: Number = 0
-    for keys, sign in ((equation.parts, 1), (equation.whole, -1)):
-        for key in keys:
-            figure = facts.figures.get(key)
-            if figure is None or figure.value is None:
-                return None
-            excess += sign * figure.value
+    figures = facts.figures
+    for key in equation.parts:
+        figure = figures.get(key)
+        if figure is None or figure.value is None:
+            return None
+        excess += figure.value
+    for key in equation.whole:
+        figure = figures.get(key)
+        if figure is None or figure.value is None:
+            return None
+        excess -= figure.value
     return excess

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cache
 
 from extractors.checks.facts import Facts, Verdict
 from extractors.checks.limits import DOCUMENT_ROWS
 from extractors.findings import error, info, warn
-from extractors.form import DISPUTES, PROACTIVE, REQUESTS
+from extractors.form import DISPUTES, PROACTIVE, REQUESTS, forms
 from extractors.forms.shared import APPLICANT_COLUMNS
+from extractors.numbers import Kind
 from extractors.report import CellKey, Held, Status
 
-MONEY_COLUMNS = ("amount_wan_yuan", "total_amount")
+_IN_WAN_YUAN = "万元"
 
 
 def missing_columns(facts: Facts) -> Iterator[Verdict]:
@@ -42,9 +44,11 @@ def _is_absent(facts: Facts, row: str, column: str) -> bool:
 def derived_outcomes(facts: Facts) -> Iterator[Verdict]:
     """T2.DERIVED_OUT: where （七）总计 is not printed, the listed outcomes against what was received."""
     total = facts.figure(REQUESTS, "outcomes_total", "total")
+    if total is None or total.status is not Status.ABSENT:
+        return
     into = facts.total(CellKey(REQUESTS, r, "total") for r in ("requests_received", "requests_carried_in"))
     rows = [r for r in facts.outcome_rows() if facts.number(REQUESTS, r, "total") is not None]
-    if total is None or total.status is not Status.ABSENT or into.value is None or not rows:
+    if into.value is None or not rows:
         return
     listed = facts.total(CellKey(REQUESTS, r, "total") for r in rows)
     zh = f"缺少（七）总计，所列办理结果{listed.shown}，新收加上年结转{into.shown}"
@@ -171,13 +175,25 @@ def odd_numbers(facts: Facts) -> Iterator[Verdict]:
             )
         elif figure.value is not None and figure.value < 0 and key.column != "items_change":
             yield error("T.NEGATIVE", f"数字为负：{figure.value}", f"negative: {figure.value}", [key])
-        elif isinstance(figure.value, Decimal) and key.column not in MONEY_COLUMNS:
+        elif isinstance(figure.value, Decimal) and key not in _amounts():
             yield warn(
                 "T.DECIMAL_COUNT",
                 f"件数不是整数：{figure.value}",
                 f"a count that is no whole number: {figure.value}",
                 [key],
             )
+
+
+@cache
+def _amounts() -> frozenset[CellKey]:
+    """The cells of all forms that hold money. Every indicator may, by its column; its row's unit tells."""
+    return frozenset(
+        key
+        for form in forms().values()
+        for block in form.blocks
+        for row, column, key in block.cells()
+        if column.kind is Kind.MONEY and row.unit in (None, _IN_WAN_YUAN)
+    )
 
 
 def fee_magnitude(facts: Facts) -> Iterator[Verdict]:

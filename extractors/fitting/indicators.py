@@ -40,7 +40,7 @@ def fit(block: Block, printed: Sequence[DocRow]) -> tuple[tuple[Figure, ...], tu
         figure = _figure(match, column, key, year)
         figures.append(figure)
         if cumulative is not None:
-            figures.append(_figure(match, column, replace(key, row=f"{key.row}_cumulative"), cumulative))
+            figures.append(_figure(match, column, key._replace(row=f"{key.row}_cumulative"), cumulative))
         findings += _label_findings(match, key)
         if figure.doubt == "position":
             findings.append(

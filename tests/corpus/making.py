@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from extractors.form import DISPUTES, PROACTIVE, REQUESTS, Form, forms
 from extractors.form import Block as FormBlock
 from extractors.report import CellKey, Contact, Outcome, Period
 from tests.corpus import tables
 from tests.corpus.damage import damage
-from tests.corpus.figures import Density, make_figures, tamper
+from tests.corpus.figures import Density, Figures, make_figures, tamper
 from tests.corpus.labels import Labels
 from tests.corpus.model import Block, Mess, Paragraph, Printed, Report, SectionTruth, Truth
 from tests.corpus.places import pick_organ
@@ -48,15 +48,29 @@ def make_report(rng: random.Random, form: str, mess: Mess, medium: Medium) -> Re
         tamper(figures, rng)
     # A table of statistics without any figure is a blank form, whatever its title says.
     empty = density == "zero" and form in ("2014", "2008")
-    printer = Printer(mess, spaces=medium.spaces, blanks=medium.blanks and not empty)
+    medium = replace(medium, blanks=medium.blanks and not empty)
+    return write_report(
+        form, blocks, figures, lambda: Words(pick_organ(rng), year, figures, rng, mess), mess, medium
+    )
+
+
+def write_report(
+    form: str,
+    blocks: list[FormBlock],
+    figures: Figures,
+    voice: Callable[[], Words],
+    mess: Mess,
+    medium: Medium,
+) -> Report:
+    """Print these figures; ``voice`` says the rest."""
+    printer = Printer(mess, spaces=medium.spaces, blanks=medium.blanks)
     texts = {
         key: printer.print(row, column, key, figures[key])
         for block in blocks
         for row, column, key in block.cells()
     }
     labels = Labels(mess, breaks=medium.breaks)
-    words = Words(pick_organ(rng), year, figures, rng, mess)
-    report = _Writer(form, blocks, texts, labels, words, mess).report()
+    report = _Writer(form, blocks, texts, labels, voice(), mess).report()
     return damage(report, mess, lossy=medium.lossy)
 
 

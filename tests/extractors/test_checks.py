@@ -271,6 +271,15 @@ def test_no_indicator_of_2014_exceeds_what_it_is_part_of(
     assert rule not in {f.rule for f in told("", dict.fromkeys(cells, 3), form="2014")}
 
 
+def test_money_may_have_a_fraction_a_count_may_not() -> None:
+    cells: dict[CellKey, Number] = {
+        CellKey("statistics_2014", row, "value"): Decimal("1.5")
+        for row in ("fees_collected_wan_yuan", "trainees")
+    }
+    found = [f for f in told("", cells, form="2014") if f.rule == "T.DECIMAL_COUNT"]
+    assert [key.row for f in found for key in f.places] == ["trainees"]
+
+
 def test_a_column_that_is_nowhere_printed_is_missing() -> None:
     whole = report(consistent(0))
     figures = tuple(
