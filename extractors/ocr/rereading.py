@@ -28,6 +28,8 @@ DUST = 2.0  # points: ink neither so high nor so wide is none
 BESIDE = 2.5  # points of ink beside the characters that another character might be
 MARGIN = 3.0  # points of paper around a cut-out
 HIGHEST = 30.0  # points: higher ink is more than one line
+# What shapes are that stand alone in a cell: the engine, which reads words, takes them for others that look alike.
+ALONE = str.maketrans({"一": "—", "。": "0", "o": "0", "O": "0", "○": "0", "〇": "0"})
 UNREAD = "\ufffd"  # stands for ink that nobody could read
 
 
@@ -55,6 +57,9 @@ def read_again(sheet: Sheet, glyphs: Sequence[Glyph], cells: Sequence[Box]) -> l
     for glyph in glyphs:
         if (i := _cell_of(glyph, cells)) is not None:
             owners.setdefault(i, []).append(glyph)
+    shapes = {id(own[0]): _as_figure(own[0]) for own in owners.values() if len(own) == 1}
+    glyphs = [shapes.get(id(glyph), glyph) for glyph in glyphs]
+    owners = {i: [shapes.get(id(glyph), glyph) for glyph in own] for i, own in owners.items()}
     looks = [
         look
         for i, box in enumerate(cells)
@@ -69,6 +74,10 @@ def read_again(sheet: Sheet, glyphs: Sequence[Glyph], cells: Sequence[Box]) -> l
         *kept.values(),
         *(g for look, guess in zip(looks, guesses, strict=True) for g in _settled(look, guess)),
     ]
+
+
+def _as_figure(glyph: Glyph) -> Glyph:
+    return glyph._replace(text=glyph.text.translate(ALONE))
 
 
 def _cell_of(glyph: Glyph, cells: Sequence[Box]) -> int | None:
@@ -141,10 +150,11 @@ def _settled(look: _Look, guess: Guess) -> list[Glyph]:
     clearly.
     """
     first = "".join(g.text for g in sorted(look.first, key=lambda g: g.x0))
-    if first and first == guess.text:
+    second = guess.text.translate(ALONE) if len(guess.text) == 1 else guess.text
+    if first and first == second:
         return [Glyph(*g) for g in look.first]
-    kind = Glyph if guess.text and not first and guess.sure >= SURE else Unsure
-    text = guess.text or UNREAD
+    kind = Glyph if second and not first and guess.sure >= SURE else Unsure
+    text = second or UNREAD
     x0, top, x1, bottom = look.ink
     step = (x1 - x0) / len(text)
     return [kind(c, x0 + i * step, top, x0 + (i + 1) * step, bottom) for i, c in enumerate(text)]

@@ -123,7 +123,7 @@ def _rules(ink: Mask, scale: float) -> Iterator[Rule]:
     mask = ink.astype(np.uint8)
     across = _strokes(mask, int(RULE_ACROSS / scale), down=False)
     down = _strokes(mask, int(RULE_DOWN / scale), down=True)
-    frames, labels = _frames(across | down, scale)
+    frames, labels = _frames(across, down, scale)
     for strokes in (across, down):
         for x, y, w, h, _ in cv2.connectedComponentsWithStats(strokes)[2][1:]:
             if labels[y + h // 2, x + w // 2] in frames or labels[y : y + h, x : x + w].max() in frames:
@@ -138,12 +138,24 @@ def _strokes(mask: Grey, length: int, down: bool) -> Grey:
     return cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones(opening, np.uint8))
 
 
-def _frames(strokes: Grey, scale: float) -> tuple[set[int], Grey]:
-    """The numbers of the connected strokes that are large enough for a table, and the map of all of them."""
-    joined = cv2.dilate(strokes, np.ones((5, 5), np.uint8))
+def _frames(across: Grey, down: Grey, scale: float) -> tuple[set[int], Grey]:
+    """The numbers of the connected strokes that are a table's, and the map of all of them.
+
+    A table is so large, and some rule runs over half of its width at least: strokes of bold words next to each other
+    touch too.
+    """
+    joined = cv2.dilate(np.maximum(across, down), np.ones((5, 5), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    longest: dict[int, int] = {}
+    for x, y, w, h, _ in cv2.connectedComponentsWithStats(across)[2][1:]:
+        label = int(labels[y : y + h, x : x + w].max())
+        longest[label] = max(longest.get(label, 0), w)
     width, height = SMALLEST_TABLE[0] / scale, SMALLEST_TABLE[1] / scale
-    return {i for i, (_, _, w, h, _) in enumerate(stats) if i and w >= width and h >= height}, labels
+    return {
+        i
+        for i, (_, _, w, h, _) in enumerate(stats)
+        if i and w >= width and h >= height and 2 * longest.get(i, 0) >= w
+    }, labels
 
 
 def _tiles(ink: Mask) -> Iterator[tuple[int, int]]:

@@ -18,6 +18,7 @@ from tests.corpus.model import Document, Format, Mess, Truth
 from tests.corpus.ofd import write_ofd
 from tests.corpus.pdf import write_pdf
 from tests.corpus.rtf import write_rtf
+from tests.corpus.scan import scan
 from tests.corpus.text import STYLES, write_text
 from tests.corpus.xlsx import write_xlsx
 
@@ -34,6 +35,7 @@ _MAKERS: dict[Format, tuple[tuple[str, ...], tuple[int, ...]]] = {
     "pdf": (("own", "office_html", "office_docx", "chromium"), (60, 12, 14, 14)),
     "ofd": (("own",), (1,)),
     "text": (("own",), (1,)),
+    "scan": (("office_docx", "chromium"), (50, 50)),
 }
 # What a converter would show differently from what it means: struck out text, spans it does not forgive.
 _NOT_CONVERTED = frozenset(
@@ -65,7 +67,18 @@ def make_all(fmt: Format, seed: int, numbers: Iterable[int]) -> Iterator[Documen
 
 
 def finished(drafts: Sequence[Draft]) -> Iterator[Document]:
-    """Have the programs make what is only drafted."""
+    """Have the programs make what is only drafted; then print and scan what is to be a scan."""
+    for document in _made(drafts):
+        yield _scanned(document) if document.format == "scan" else document
+
+
+def _scanned(document: Document) -> Document:
+    mess = Mess(random.Random(document.name))  # noqa: S311  documents, no secrets
+    body = scan(document.body, mess)
+    return replace(document, body=body, features=(*document.features, *mess.features))
+
+
+def _made(drafts: Sequence[Draft]) -> Iterator[Document]:
     yield from (d.document for d in drafts if d.by == "own")
     yield from _made_by_office([d for d in drafts if d.by.startswith("office")])
     if converted.has_chromium():
@@ -81,7 +94,8 @@ def _made_by_office(drafts: Sequence[Draft]) -> Iterator[Document]:
         if by == "office_xlsx" and not converted.has_calc():
             continue
         mine = {d.document.name: d.document for d in drafts if (d.by, d.document.format) == (by, to)}
-        bodies = converted.office({n: d.body for n, d in mine.items()}, by.removeprefix("office_"), to)
+        kind = "pdf" if to == "scan" else to
+        bodies = converted.office({n: d.body for n, d in mine.items()}, by.removeprefix("office_"), kind)
         yield from (replace(mine[name], body=body) for name, body in bodies.items())
 
 

@@ -9,8 +9,8 @@ from typing import Literal
 
 from extractors.report import CellKey, Contact, Number, Outcome, Period, Status
 
-Format = Literal["html", "docx", "doc", "rtf", "xlsx", "xls", "pdf", "ofd", "text"]
-FORMATS: tuple[Format, ...] = ("html", "docx", "doc", "rtf", "xlsx", "xls", "pdf", "ofd", "text")
+Format = Literal["html", "docx", "doc", "rtf", "xlsx", "xls", "pdf", "ofd", "text", "scan"]
+FORMATS: tuple[Format, ...] = ("html", "docx", "doc", "rtf", "xlsx", "xls", "pdf", "ofd", "text", "scan")
 
 
 class Mess:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from email.mime.image import MIMEImage
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -19,8 +20,9 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
-from extractors import ocr, read
+from extractors import ocr, pictures, read
 from extractors.form import DISPUTES, REQUESTS
+from extractors.ink.layout import Page
 from extractors.report import Outcome, Report
 from tests.extractors.test_ofd import document, layer, xml
 
@@ -121,8 +123,18 @@ def _garbled(picture: bytes) -> bytes:
     return out.getvalue().replace(b"/ToUnicode", b"/ToUnicodX")
 
 
+@cache
+def _recognised() -> Page:
+    return ocr.recognise(Image.open(io.BytesIO(_page_picture())), 1)
+
+
 @pytest.mark.parametrize("put", [_in_html, _in_mht, _in_docx, _in_ofd, _garbled])
-def test_a_page_that_is_a_picture_is_read_whatever_file_it_is_in(put: Callable[[bytes], bytes]) -> None:
+def test_a_page_that_is_a_picture_is_read_whatever_file_it_is_in(
+    put: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    once = _recognised()  # it takes seconds, and is the same in every file
+    for room in (ocr, pictures):
+        monkeypatch.setattr(room, "recognise", lambda *_: once)
     printed = {f.key: f.value for f in _report(_printed()).figures if f.key.table == DISPUTES}
     figures = {f.key: f for f in _report(put(_page_picture())).figures if f.key.table == DISPUTES}
     assert {key: f.value for key, f in figures.items()} == printed
