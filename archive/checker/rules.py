@@ -64,6 +64,7 @@ RULES: Words = {
     "S.SECTION_MISSING": ("六个标题齐全", "the six headings are printed"),
     "S.ROW_SHIFT": ("行列位置正常", "rows and columns are in their places"),
     "S.SPLIT_LABEL": ("行名没有拆开", "no row is printed in pieces"),
+    "S.PAGES_UNREAD": ("每页都已读取", "every page was read"),
     "S.GLYPH_LOSS": ("统计期限文字完整", "the stated period is legible"),
     "L.LABEL_TYPO": ("栏目名称与规定一致", "labels are the official ones"),
     "L.COLUMN_RELABEL": ("列名与规定一致", "columns have their official names"),

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import extractors
 from archive.checker.page import page
+from archive.checker.rules import RULES
 from archive.commands import main
 from extractors import read
 from extractors.report import Language, Reading
@@ -100,3 +102,12 @@ def test_as_json_it_is_the_reading_record() -> None:
     done = CliRunner().invoke(main, ["check", str(SEED), "--json", "--lang", "zh"])
     assert done.exit_code == 1
     assert '"rule": "N.PROACTIVE_PARTS"' in done.stdout
+
+
+def test_every_rule_has_a_name_in_both_languages() -> None:
+    sources = (path.read_text(encoding="utf-8") for path in Path(extractors.__file__).parent.rglob("*.py"))
+    used = {
+        rule for text in sources for rule in re.findall(r'"((?:T\d?|S14|[NMFSLP])\.[A-Z_0-9]+)[".]', text)
+    }
+    assert used <= set(RULES), used - set(RULES)
+    assert all(zh and en for zh, en in RULES.values())
