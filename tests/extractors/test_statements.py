@@ -42,6 +42,51 @@ def claims(sentence: str, year: int = 2023) -> dict[str, object]:
             "未发生政府信息公开为由提起的行政复议和行政诉讼。",
             {"reconsideration_cases": 0, "litigation_cases": 0},
         ),
+        (
+            "受理申请859件，答复805件（含上年度结转申请18件，另有72件顺延到下年度答复）。",
+            {
+                "requests_received": 859,
+                "requests_closed": 805,
+                "requests_carried_in": 18,
+                "requests_carried_out": 72,
+            },
+        ),
+        (
+            "2022年结转至2023年2件，2023年共受理265件，已办结264件，结转下年度办理3件。",
+            {
+                "requests_carried_in": 2,
+                "requests_received": 265,
+                "requests_closed": 264,
+                "requests_carried_out": 3,
+            },
+        ),
+        (
+            "新收7份，本年度办结5份，结转下年度继续办理2份。",
+            {"requests_received": 7, "requests_closed": 5, "requests_carried_out": 2},
+        ),
+        ("共收到公民、法人和其他组织的政府信息公开申请33件。", {"requests_received": 33}),
+        (
+            "予以公开及部分公开56件，不予公开8件，无法提供31件，不予处理1件，其他处理2件。",
+            {
+                "requests_granted": 56,
+                "requests_refused": 8,
+                "requests_unavailable": 31,
+                "requests_not_processed": 1,
+                "requests_closed_other": 2,
+            },
+        ),
+        (
+            "制发行政规范性文件3件，现行有效12件。办理行政许可230件，行政处罚12件，行政强制3件。",
+            {
+                "normative_documents": 3,
+                "normative_documents_in_force": 12,
+                "licensing_decisions": 230,
+                "penalty_decisions": 12,
+                "compulsion_decisions": 3,
+            },
+        ),
+        ("行政事业性收费12.5万元。", {"administrative_fees_yuan": 125_000}),
+        ("12345热线转办工单47件。", {}),
         ("召开新闻发布会1次。", {"press_conferences": 1}),
         (
             "办理人大代表建议11件、政协委员提案40件，满意率100%。",
