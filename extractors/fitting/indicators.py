@@ -20,6 +20,8 @@ FEWEST = 5  # rows that must be found before a table counts as this one
 _CUMULATIVE = re.compile(r"累计|历年|以来")
 _YEAR = re.compile(r"统计数|本年|年度|本期|当年|数量|数值|合计|\d{4}年")
 _MONEY = ("万元", "元")
+_CODE = re.compile(r"(?:指标)?(?:代码|编号|序号)|行次|栏次")
+_UNIT_HEAD = re.compile(r"(?:计量)?单位")
 
 
 def fit(block: Block, printed: Sequence[DocRow]) -> tuple[tuple[Figure, ...], tuple[Finding, ...]] | None:
@@ -64,9 +66,13 @@ def _value_columns(
     for row in printed:
         if row.position >= first or row.position < first - 3:
             continue
-        for cell in (*row.words, *row.values):
+        for rank, cell in enumerate((*row.words, *row.values)):
             text = "".join(cell.text.split())
-            if _CUMULATIVE.search(text):
+            if _UNIT_HEAD.fullmatch(text):  # what stands before the unit is none of the figures
+                heads = [head for head in heads if head in (year, cumulative)]
+            if _CODE.fullmatch(text) and rank:
+                pass
+            elif _CUMULATIVE.search(text):
                 cumulative = cell
             elif _YEAR.search(text) and len(text) < 12:
                 year = cell
@@ -81,7 +87,7 @@ def _value_columns(
 
 @dataclass(frozen=True, slots=True)
 class _Under:
-    """A column of figures: the cell that heads it, and the heads of all such columns in their order."""
+    """A column of figures: the cell that heads it, and the heads of all such columns and of codes in their order."""
 
     head: Cell
     heads: tuple[Cell, ...]
@@ -113,7 +119,7 @@ def _value_cell(printed: DocRow, under: _Under | None) -> tuple[Cell | None, str
         return cells[0], "position" if printed.table.ragged and len(heads) > 1 else None
     filled = [c for c in cells if c.text]
     if len(filled) == 1:
-        return filled[0], None
+        return filled[0], None if under is not None else "position"  # without a head it may be a code
     return (filled[0], "position") if filled else (cells[0] if cells else None, None)
 
 

@@ -399,3 +399,11 @@ def test_a_group_whose_label_stands_before_a_blank_cell_speaks_for_its_form() ->
     ]
     fitted = fit_html(table(["（本列数据的勾稽关系为：…）", *APPLICANTS], *printed))
     assert fitted.form == "2019"
+
+
+def test_a_code_is_no_figure_where_the_figure_is_blank() -> None:
+    labels = [row.label.text for row in forms()["2008"].blocks[0].rows[:6]]
+    rows = [[label, f"{n:02}", n + 30 if n != 3 else ""] for n, label in enumerate(labels, 1)]
+    fitted = fit_html(table(["指标名称", "代码", "数量"], *rows))
+    found = [f.value for f in fitted.figures if f.status is not Status.ABSENT]
+    assert found == [31, 32, None, 34, 35, 36]
