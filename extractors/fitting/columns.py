@@ -83,9 +83,7 @@ def _grid(block: Block, found: Sequence[_Found], head: Sequence[tuple[DocRow, Ce
     rising = all(a < b for a, b in pairwise(columns))
     if len(found) < len(block.columns) or not rising or len({row.table.number for row in rows}) > 1:
         return None
-    if rows[0].table.ragged and (
-        len({row.end for row in rows}) > 1 or columns[-1] - columns[0] >= len(columns)
-    ):
+    if rows[0].table.ragged and len({row.end for row in rows}) > 1:
         return None  # merged cells shift the ranks
     return Grid(columns, max(row.end for row in rows))
 

@@ -27,6 +27,10 @@ class Grid:
     columns: tuple[int, ...]
     end: int
 
+    @property
+    def is_one_run(self) -> bool:
+        return self.columns[-1] - self.columns[0] < len(self.columns)
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -93,7 +97,9 @@ def _ranks(rows: Sequence[DocRow], width: int, head: Grid | None) -> dict[_Liken
         if start is not None and all(map(_is_number, row.values[start : start + width])):
             for likeness in _likenesses(row):
                 seen[likeness].add(row.values[start].column)
-    told: dict[_Likeness, int] = {(head.end, None): head.columns[0]} if head is not None else {}
+    told: dict[_Likeness, int] = (
+        {(head.end, None): head.columns[0]} if head is not None and head.is_one_run else {}
+    )
     return told | {likeness: min(ranks) for likeness, ranks in seen.items() if len(ranks) == 1}
 
 
@@ -108,7 +114,8 @@ def place_values(row: DocRow, width: int, frame: Frame) -> list[Slot]:  # noqa: 
         slots = _by_grid(row, frame.grid.columns) if frame.grid else [(c, None) for c in row.values]
         return [(cell, "unruled") for cell, _ in [*slots, *[(None, None)] * width][:width]]
     if row.table.ragged:
-        return _at_known_rank(row, width, frame) or _by_rank(_without_remarks(row, width), width)
+        known = _between_blanks(row, frame.grid) or _at_known_rank(row, width, frame)
+        return known or _by_rank(_without_remarks(row, width), width)
     grid = frame.grid
     if grid is None:
         return _by_order(row, width, frame)
@@ -125,6 +132,13 @@ def place_values(row: DocRow, width: int, frame: Frame) -> list[Slot]:  # noqa: 
         return _by_order(row, width, frame)
     # A row that ends elsewhere and has more or fewer cells than the others has lost one, or one got two.
     return [(cell, "position" if row.has_numbers else doubt) for cell, doubt in _by_grid(row, grid.columns)]
+
+
+def _between_blanks(row: DocRow, grid: Grid | None) -> list[Slot] | None:
+    """A row without spans under a head in which merged cells left blank ones between its words."""
+    if grid is None or grid.is_one_run or (under := lined_up(row, row.values, grid)) is None:
+        return None
+    return [(cell, None) for cell in under]
 
 
 def _by_order(row: DocRow, width: int, frame: Frame) -> list[Slot]:

@@ -18,7 +18,7 @@ from extractors.numbers import looks_like_value
 
 def without_repeats(table: Table) -> Table:
     """The table with repeated words, and figures repeated under a column's repeated name, as one cell each."""
-    if table.ragged:
+    if table.ragged and len({len(row) for row in table.rows}) > 1:
         return table
     cells: list[Cell] = []
     names: list[Cell] = []  # of columns, in the head above

@@ -27,8 +27,11 @@ MEDIA_TYPES = ("text/plain", "text/markdown")
 
 _HEADING = re.compile(r"^\s*#{1,6}\s+")
 _RULE = re.compile(r"[\s|:+=-]*[-=]{3,}[\s|:+=-]*")
+_BAR = re.compile(r"(?<!\\)\|")
+_ALIGNMENT = re.compile(r"\s*:?-+:?\s*")  # of a column, below a Markdown table's first row
 _HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
 _EMPHASIS = re.compile(r"(\*\*|__)(.+?)\1")
+_ALL_EMPHASISED = re.compile(r"\s*([*_`])([^*_`]+)\1\s*")
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\)")
 _MENU_ITEM = re.compile(rf"\s*[-*+]\s+{_LINK.pattern}[\s\d年月日()（）./-]*")
 _FEWEST_ITEMS = 3  # of a menu, or of a list of other pages
@@ -143,7 +146,9 @@ def _kind(line: str) -> tuple[_Kind, Sequence[str]]:  # noqa: PLR0911  one retur
     if _RULE.fullmatch(line):
         return _Kind.RULE, [line]
     if line.lstrip().startswith("|") and line.count("|") >= 2:
-        return _Kind.ROW, re.split(r"(?<!\\)\|", line.strip()[1:].removesuffix("|"))
+        return _Kind.ROW, _BAR.split(line.strip()[1:].removesuffix("|"))
+    if (bars := line.count("|")) > 1 or (bars and known(clean(line.partition("|")[0])).row):
+        return _Kind.ROW, _BAR.split(line.rstrip())  # without bars at its sides
     if "\t" in line.strip("\t") or tabs > 1 or (line.endswith("\t") and known(clean(line)).row):
         return _Kind.ROW, line.split("\t")
     if line.startswith("\t") and len(line) <= LONGEST_CELL:
@@ -156,6 +161,8 @@ def _kind(line: str) -> tuple[_Kind, Sequence[str]]:  # noqa: PLR0911  one retur
 def _unmarked(text: str) -> str:
     """The text without Markdown's marks."""
     text = re.sub(r"<br\s*/?>", " ", unescape(text))
+    if emphasised := _ALL_EMPHASISED.fullmatch(text):
+        text = emphasised[2]
     return _ESCAPED.sub(r"\1", _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text)))
 
 
@@ -236,15 +243,26 @@ def _is_row_too(line: _Line, *, begun: bool) -> bool:
 
 
 def _add_rows(builder: ContentBuilder, lines: Sequence[_Line], *, trimmed: bool) -> None:
-    lines = [line for line in lines if line.kind is not _Kind.RULE]
+    short_rule = len(lines) > 1 and all(_ALIGNMENT.fullmatch(cell) for cell in lines[1].cells)
+    lines = [
+        line for i, line in enumerate(lines) if line.kind is not _Kind.RULE and not (short_rule and i == 1)
+    ]
     if any(line.kind is _Kind.SPACED for line in lines):
         _add_spaced(builder, lines)
         return
+    if any("|" in line.printed and not line.printed.lstrip().startswith("|") for line in lines):
+        lines = [_without_sides(line) for line in lines]
     rows = [["", *line.cells] if line.kind is _Kind.CELL else list(line.cells) for line in lines]
     if trimmed:
         most = max(map(len, rows))
         rows = [row + [""] * (most - len(row)) for row in rows]
     builder.ragged_table(rows)
+
+
+def _without_sides(line: _Line) -> _Line:
+    """A row of a table without bars at its sides: one in front stands behind a blank cell."""
+    bare = line.kind is _Kind.ROW and line.printed.lstrip().startswith("|")
+    return replace(line, cells=("", *line.cells)) if bare else line
 
 
 def _add_spaced(builder: ContentBuilder, lines: Sequence[_Line]) -> None:

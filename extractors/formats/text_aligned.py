@@ -19,7 +19,7 @@ BOX_RULE = re.compile(r"\s*\+(?:[-─=:]+\+)+\s*")
 _RULED = re.compile(r"\s*[+|](?:.*\+)?[-─=:]{2,}(?:\+.*)?[+|]\s*")  # some of the columns or all
 _SEVERAL = re.compile(r"\d\s+\d")
 _ENUMERATOR = re.compile(r"[(（]?\d{1,2}[)）.．、]")
-_WIDE_GAP = re.compile(r"\s{2,}")
+_WIDE_GAP = re.compile(r"\s{2,}|\u3000")
 _MOST_PIECES = 16
 _LONGEST_HEADING = 12
 _MOST_FIGURES = 15  # in table 3, whose figures have no label
@@ -129,9 +129,14 @@ def _is_certain(cells: Sequence[Cell]) -> bool:
 
     Where figures stand on lines of their own, their labels are broken over the lines around.
     """
-    lines = [[c for c in row if c.text] for _, row in groupby(cells, key=lambda cell: cell.row)]
-    if any(line and _is_figure(line[0].text) and len(line) < _MOST_FIGURES for line in lines):
-        return False
+    named: set[int] = set()  # the columns that the head names
+    for _, row in groupby(cells, key=lambda cell: cell.row):
+        printed = list(row)
+        line = [cell for cell in printed if cell.text]
+        alone = line and _is_figure(line[0].text) and len(line) < _MOST_FIGURES
+        if alone and len(named) < len(printed):
+            return False
+        named |= {cell.column for cell in line if known(cell.text).column}
     labels = {
         columns(left.text)
         for left, cell in pairwise(cells)
@@ -174,7 +179,7 @@ def _runs(rows: Sequence[Sequence[_Field]]) -> list[tuple[int, int]]:
     runs: list[list[_Field]] = []
     end = -1
     for field in sorted((f for row in rows if len(row) > 1 for f in row), key=lambda f: f.start):
-        if field.start > end:
+        if field.start >= end:
             runs.append([])
         runs[-1].append(field)
         end = max(end, field.end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -28,6 +29,7 @@ _STATISTICS = ("统计指标", "指标名称", "指标")
 _SERIALS = ("序号", "代码", "编号")
 _TOTAL = ("总计", "合计")
 _DISPUTES = ("行政复议", "行政诉讼")
+_NUMBER_OF_LABEL = re.compile(r"\s*\d{1,2}\s*[.．、]\s*")  # the rest of it stands on the next line
 _BEGINS_HEAD = ("信息内容", "申请人情况")
 _T = TypeVar("_T")
 
@@ -97,7 +99,9 @@ def _is_heading(line: str) -> bool:
 
 
 def _is_value(line: str) -> bool:
-    return bool(line) and len(line) <= LONGEST_STRANGER and looks_like_value(line)
+    return (
+        0 < len(line) <= LONGEST_STRANGER and looks_like_value(line) and not _NUMBER_OF_LABEL.fullmatch(line)
+    )
 
 
 def _is_table(tokens: Sequence[_Token]) -> bool:
@@ -313,9 +317,16 @@ def _spans(tokens: Sequence[_Token]) -> Iterator[_Span]:
         if width := widths.get(id(token)):
             unit = i + 1 + _run(tokens, i + 1, lambda t: t.gap)
             start = unit + 1 if unit < len(tokens) and is_unit(tokens[unit].text) else i + 1
+            if width == FIFTEEN:
+                start += _row_ends(tokens[:start])
             rest = range(start, len(tokens))
             end = next((j for j in rest if not (tokens[j].value or tokens[j].gap)), len(tokens))
             yield _Span(start, tuple(tokens[start:end]), width)
+
+
+def _row_ends(head: Sequence[_Token]) -> int:
+    """How many empty lines end each row of a head."""
+    return min((sum(1 for _ in run) for gap, run in groupby(head, key=lambda t: t.gap) if gap), default=0)
 
 
 def _widths(tokens: Sequence[_Token]) -> dict[int, int]:
@@ -326,7 +337,7 @@ def _widths(tokens: Sequence[_Token]) -> dict[int, int]:
     widths: dict[int, int] = {}
     columns = 0
     above: _Token | None = None  # empty lines are nothing
-    for token in tokens:
+    for i, token in enumerate(tokens):
         what = token.known
         behind_figures = above is not None and (above.value or id(above) in widths)
         if what.column and not (what.row and behind_figures):
@@ -335,13 +346,19 @@ def _widths(tokens: Sequence[_Token]) -> dict[int, int]:
                 widths[id(token)] = FIFTEEN
         elif normalise(token.text) in ("信息内容", *_STATISTICS, *_DISPUTES):
             columns = 0
-        elif what.row and not (what.group or what.head or token.value):
+        elif what.row and not (what.head or token.value) and (not what.group or _is_row_alone(tokens, i)):
             if len(what.widths) == 1:
                 widths[id(token)] = min(what.widths)
             elif columns in what.widths:
                 widths[id(token)] = columns
         above = above if token.gap else token
     return widths
+
+
+def _is_row_alone(tokens: Sequence[_Token], at: int) -> bool:
+    """Say whether a label that one form gives to a group is the row that it is in another: no row of a group follows."""
+    below = next((t for t in tokens[at + 1 :] if not t.gap), None)
+    return below is None or below.value or normalise(below.text) in _TOTAL
 
 
 def _without_spacing(tokens: Sequence[_Token], *, followed: bool) -> list[_Token]:

@@ -263,3 +263,50 @@ def test_a_head_may_have_a_word_that_is_not_the_forms() -> None:
     lines = ["信息内容 本年制发件数 本年废止件数 现行有效数", "规章  0  1 2", "行政规范性文件 6 1 6"]
     blocks = content("\n".join(["第二十条第（一）项", *lines]).encode()).blocks
     assert len(blocks) == 1
+
+
+FORM_2019 = """
+| 第二十条第（一）项 |  |  |  |
+|---|---|---|---|
+| 信息内容 | 本年新制作数量 | 本年新公开数量 | 对外公开总数量 |
+| 规章 | 1 | 2 | 3 |
+| 规范性文件 | `4` | *5* | **6** |
+| 第二十条第（八）项 |  |  |  |
+| 信息内容 | 上一年项目数量 |  | 本年增/减 |
+| 行政事业性收费 | 7 |  | 增1 |
+"""
+
+
+def test_blank_cells_that_a_merged_one_left_are_no_columns() -> None:
+    figures = read(FORM_2019, "proactive_disclosure")
+    assert figures["art20_8.administrative_fees"] == [7, 1]
+    assert figures["art20_1.normative_documents"] == [4, 5, 6]
+
+
+def test_merged_cells_printed_in_all_their_places_are_one() -> None:
+    rows = [["第二十条第（五）项"] * 4, ["信息内容", *["本年处理决定数量"] * 3], ["行政许可", *"777"]]
+    first = ["|".join(["", *row, ""]) for row in rows]
+    blocks = [PROACTIVE[:1] * 4, PROACTIVE[1:], ["规章", *"123"], ["行政规范性文件", *"123"]]
+    text = "\n".join([*("|".join(["", *row, ""]) for row in blocks), *first])
+    assert read(text, "proactive_disclosure")["art20_5.administrative_licensing"] == [7]
+
+
+def test_rows_may_have_no_bars_at_their_sides() -> None:
+    bare = FORM_2019.replace("\n| ", "\n").replace(" |\n", "\n").replace("规章 | 1", "规章 | ")
+    assert read(bare, "proactive_disclosure")["art20_1.regulations"] == ["blank", 2, 3]
+
+
+def test_full_width_blanks_part_columns() -> None:
+    labels = [row.label.text for row in ROWS if columns(row.label.text) < WIDTHS[0]]
+    full = [[label, *"1234567"] for label in labels[:3]]
+    text = set_in_columns(*full, [labels[3], "", "5", "", "", "", "", "5"]).replace("  ", "\u3000")
+    assert read(text)[ROWS[4].key] == ["blank", 5, *["blank"] * 4, 5]
+
+
+def test_a_figure_that_only_touches_the_next_column_is_not_in_it() -> None:
+    lines = [
+        "信息内容    本年制发件数  本年废止件数  现行有效件数",
+        "规章                     0              5",
+    ]
+    figures = read("\n".join(["第二十条第（一）项", *lines]), "proactive_disclosure")["art20_1.regulations"]
+    assert not any(isinstance(value, int) or value == "blank" for value in figures)

@@ -7,7 +7,7 @@ import pytest
 from extractors.content import Paragraph
 from extractors.form import forms
 from extractors.formats.text import content
-from tests.extractors.test_text import PROACTIVE, read, requests
+from tests.extractors.test_text import PROACTIVE, ROWS, read, requests
 
 INDICATORS = [row.label.text for row in forms()["2008"].blocks[0].rows[:8]]
 RESULTS = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
@@ -77,3 +77,32 @@ def test_rows_that_any_table_has_are_not_of_the_requests() -> None:
     text = "\n".join(["公开渠道", "数量（条）", "政府网站", "272", "其他", "145", "总计", "777"])
     rows = read("\n".join([text, "二、主动公开政府信息情况", *PROACTIVE, "规章", *"123"]))
     assert rows["closed_other"] == ["absent"] * 7
+
+
+def test_the_number_of_a_label_cut_from_it_is_no_figure() -> None:
+    cut = ["6.", "属于四类过程性信息", *"1234567"]
+    assert read(requests(refused_deliberative_process=cut))["refused_deliberative_process"] == [
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+        7,
+    ]
+
+
+def test_every_row_may_end_with_an_empty_line() -> None:
+    rows = [[row.label.text, *"1234567", ""] for row in ROWS]
+    rows[3] = [ROWS[3].label.text, "", "5", "", "", "", "", "5", ""]
+    results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    head = [
+        ["行政复议", "行政诉讼", ""],
+        [*results, "未经复议直接起诉", "复议后起诉", ""],
+        [*results, *results, ""],
+    ]
+    text = "\n".join(["申请人情况", "", *(cell for row in rows for cell in row)])
+    disputes = [cell for row in [*head, ["1", "", *"2345678901234", ""]] for cell in row]
+    text = "\n".join([text, "四、行政复议、行政诉讼情况", *disputes])
+    assert read(text)[ROWS[3].key] == ["blank", 5, *["blank"] * 4, 5]
+    assert read(text, "reconsideration_litigation")["reconsideration"] == [1, "blank", 2, 3, 4]
