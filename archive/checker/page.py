@@ -10,7 +10,7 @@ import jinja2
 
 from archive.checker.marking import Mark, MarkedParagraph, mark_prose
 from archive.checker.rules import RULES, family
-from archive.checker.summary import Numbered, Summary, spots, summarise
+from archive.checker.summary import TITLES, Numbered, Summary, spots, summarise
 from archive.site import words
 from archive.site.cells import word
 from archive.site.language import Say
@@ -85,7 +85,7 @@ def page(readings: Iterable[tuple[str, Reading]], language: Language) -> str:
         checkups=[_checkup(number, *named, say) for number, named in enumerate(readings, 1)],
         rule_name=lambda rule: say(*RULES.get(family(rule), (rule, rule))),
         spots=lambda places: spots(places, say),
-        severities=tuple(Severity),
+        titles=TITLES,
         is_value=lambda cell: isinstance(cell, Value),
         row_numbers=_row_numbers,
     )

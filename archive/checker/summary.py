@@ -11,6 +11,11 @@ from archive.labels import column_label, row_label, table_title
 from archive.site.language import Say
 from extractors.report import CellKey, Finding, Report, Result, Severity
 
+TITLES = {
+    Severity.ERROR: ("错误", "errors"),
+    Severity.WARN: ("警告", "warnings"),
+    Severity.INFO: ("提示", "notes"),
+}
 _MOST_NAMED = 4  # rows or columns of a finding named one by one
 
 

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from archive.checker.summary import Numbered, Summary, spots, summarise
+from archive.checker.summary import TITLES, Numbered, Summary, spots, summarise
 from archive.display import show_reading, summary_line
 from archive.site.language import Say
 from archive.terminal import Terminal
-from extractors.report import Number, Reading, Report, Severity
-
-_TITLES = {
-    Severity.ERROR: ("错误", "errors"),
-    Severity.WARN: ("警告", "warnings"),
-    Severity.INFO: ("提示", "notes"),
-}
+from extractors.report import Number, Reading, Report
 
 
 def show_findings(terminal: Terminal, file: str, reading: Reading) -> None:
@@ -27,7 +21,7 @@ def show_findings(terminal: Terminal, file: str, reading: Reading) -> None:
     summary = summarise(reading.report, Say(terminal.language))
     for severity, numbered in summary.findings.items():
         if numbered:
-            _say(terminal, f"{terminal.pick(*_TITLES[severity])} ({len(numbered)})")
+            _say(terminal, f"{terminal.pick(*TITLES[severity])} ({len(numbered)})")
         for each in numbered:
             _show(terminal, each)
     _show_unchecked(terminal, summary)

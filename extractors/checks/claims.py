@@ -161,7 +161,7 @@ def _differs(equation: Equation, statement: Statement, stated: Number, printed: 
         equation.rule,
         milder(Severity.WARN, printed.blanks),
         f"正文“{statement.quote}”为{shown}，表中为{printed.shown}",
-        f"the prose says {shown} ({statement.quote}), the table {printed.shown}",
+        f"the prose says {shown} (“{statement.quote}”), the table {printed.shown}",
         places=printed.keys,
         expected=printed.value,
         actual=shown,
@@ -184,7 +184,7 @@ def zeros_against_text(facts: Facts) -> Iterator[Verdict]:
         yield error(
             "T2.ALL_ZERO_BUT_TEXT",
             f"表中全部为0，正文却称“{claimed[0].quote}”",
-            f"all zeros in the table, yet the prose says {claimed[0].quote}",
+            f"all zeros in the table, yet the prose says “{claimed[0].quote}”",
             _requests("requests_received"),
         )
     else:
