@@ -246,13 +246,16 @@ def _by_groups(block: Block, printed: Sequence[DocRow]) -> _Fifteen | None:
     matches = [m for m in align(printed, block.rows, width) if len(m.printed.values) >= width]
     if len(matches) != len(block.rows):
         return None
-    frame = learn_frame([m.printed for m in matches], width)
+    first = matches[0].printed.position
+    above = (row for row in reversed(printed) if row.position < first)
+    head, names = next(((row, names) for row in above if (names := _results(block, row))), (None, []))
+    told = head is not None and len(names) == width and not head.table.ragged
+    grid = Grid(tuple(c.column for c in names), head.end) if head is not None and told else None
+    frame = learn_frame([m.printed for m in matches], width, grid)
     slots = [(m.printed, slot) for m in matches for slot in place_values(m.printed, width, frame)]
     found = [(row, cell) for row, (cell, doubt) in slots if cell is not None and doubt is None]
     if len(found) != WIDTH:
         return None
-    first = matches[0].printed.position
-    names = next((n for row in reversed(printed) if row.position < first and (n := _results(block, row))), [])
     in_order = [_result_key(block, cell.text) for cell in names] == [column.key for column in block.columns]
     return _Fifteen(found, None if in_order else "position")
 

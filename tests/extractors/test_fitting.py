@@ -199,6 +199,15 @@ def test_table_3_in_every_layout(layout: str) -> None:
     assert {f.doubt for f in read} == {None}
 
 
+def test_blank_groups_of_table_3_stand_under_its_head_beside_a_blank_column() -> None:
+    rows: list[list[object]] = [["行政复议", *[""] * 6], ["未经复议直接起诉", 27, "", "", "", 27, ""]]
+    rows.append(["复议后起诉", *[""] * 6])
+    fitted = fit_html(requests_table(), table(["类别", *RESULTS, ""], *rows))
+    read = [f for f in fitted.figures if f.key.table == "reconsideration_litigation"]
+    assert [f.value for f in read] == [*[None] * 5, 27, None, None, None, 27, *[None] * 5]
+    assert {f.status for f in read} == {Status.BLANK, Status.NUMBER}
+
+
 def test_words_in_a_cell_of_table_3_leave_the_others_readable() -> None:
     cells: list[object] = ["另行公布", *FIFTEEN[1:7], "见附表", *FIFTEEN[8:]]
     fitted = fit_html(requests_table(), table(["行政复议", "行政诉讼"], RESULTS * 3, cells))
