@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise, takewhile
+from itertools import pairwise, takewhile
 from typing import Any, NamedTuple
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edges
@@ -92,11 +92,13 @@ def joined(parts: Sequence[Grid]) -> Iterator[Cell]:
 
 
 def _in_columns(piece: Grid, xs: Sequence[float], row: int) -> Iterator[Cell]:
-    """A line's words as a row of a table whose columns begin at ``xs``; words of one column are one cell."""
+    """A row's words as cells of a table whose columns begin at ``xs``; words of one column are one cell."""
     last = max(0, len(xs) - 2)
-    column_of = {cell: min(max(0, bisect_right(xs, sum(_sides(cell)) / 2) - 1), last) for cell in piece.cells}
-    for column, words in groupby(piece.cells, column_of.__getitem__):
-        cells = list(words)
+    columns: dict[int, list[Cell]] = {}
+    for cell in piece.cells:
+        column = min(max(0, bisect_right(xs, sum(_sides(cell)) / 2) - 1), last)
+        columns.setdefault(column, []).append(cell)
+    for column, cells in sorted(columns.items()):
         yield replace(cells[0], text=" ".join(c.text for c in cells), row=row, column=column)
 
 
@@ -133,9 +135,9 @@ def _sides(cell: Cell) -> tuple[float, float]:
     return (cell.box[0], cell.box[2]) if cell.box else (0.0, 0.0)
 
 
-def piece_cells(line: Line, page: int) -> Iterator[Cell]:
-    """A line's words, a cell each."""
-    for column, word in enumerate(line.words):
+def piece_cells(words: Iterable[Word], page: int) -> Iterator[Cell]:
+    """A row's words, a cell each."""
+    for column, word in enumerate(words):
         yield Cell(word.text, 0, column, page=page, box=_rounded((word.x0, word.top, word.x1, word.bottom)))
 
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
 from math import inf
 
 from extractors.content import Block, ContentBuilder
 from extractors.ink import unruled
 from extractors.ink.completing import Frame, bare_frame, completed, frames
 from extractors.ink.dashes import shaded_cells, solid
-from extractors.ink.lattice import SNAP, Grid, Rule, find_grids, joined, outline, piece_cells
+from extractors.ink.lattice import SNAP, Grid, Rule, find_grids, joined, outline
 from extractors.ink.lines import CELL_GAP, Glyph, Line, in_order, text_lines
+from extractors.ink.page_ends import is_rest, with_torn_rows
 from extractors.ink.paragraphs import Measures, ends_paragraph, is_of_page, measures
-from extractors.ink.unruled import has_figures
-from extractors.numbers import looks_like_value
 
 LARGEST = 40.0  # points a character is high
 LEAST_TEXT = 30  # characters on a page: fewer beside a picture are a scan's page number
@@ -64,10 +62,11 @@ class _Assembler:
         self._parts: list[Grid] = []  # of the table that the next page may go on with
 
     def add(self, pages: Sequence[Page]) -> None:
-        laid_out = _without_running_heads([(page, *_lay_out(page)) for page in pages])
+        laid_out = _without_running_heads(_without_page_numbers([(page, *_lay_out(page)) for page in pages]))
         ordered = [(page, _in_order(page, grids, lines)) for page, grids, lines in laid_out]
         usual = _measured(ordered)
-        for page, blocks in _with_torn_rows(ordered):
+        whole = with_torn_rows([(page.number, blocks) for page, blocks in ordered])
+        for (page, _), blocks in zip(ordered, whole, strict=True):
             for block in blocks:
                 if isinstance(block, Grid):
                     self._close()
@@ -107,8 +106,7 @@ def _lay_out(page: Page) -> tuple[list[Grid], list[Line]]:
     grids, outside = _ruled(page, rules)
     if shaded := shaded_cells(page.fills, [grid.box for grid in grids]):
         grids, outside = _ruled(page, [*rules, *shaded])
-    lines = [line for line in text_lines(outside) if line.text and not is_of_page(line, page.height)]
-    return grids, lines
+    return grids, [line for line in text_lines(outside) if line.text]
 
 
 def _ruled(page: Page, rules: Sequence[Rule]) -> tuple[list[Grid], list[Glyph]]:
@@ -140,6 +138,29 @@ def _between(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Glyph]:
     top = min((rule.top for rule in rules), default=float("inf")) - LARGEST
     bottom = max((rule.bottom for rule in rules), default=float("-inf")) + LARGEST
     return [glyph for glyph in glyphs if glyph[4] > top and glyph[2] < bottom]
+
+
+def _without_page_numbers(laid_out: list[_LaidOut]) -> list[_LaidOut]:
+    """Leave out what numbers the pages; but digits under a figure of the page before, where no other page has its
+    number, are the rest of that figure.
+    """
+    kept: list[_LaidOut] = []
+    for i, (page, grids, lines) in enumerate(laid_out):
+        numbers = [line for line in lines if is_of_page(line, page.height)]
+        above = laid_out[i - 1][1] if i else []
+        others = [line for j, other in enumerate(laid_out) if j != i for line in other[2]]
+        rest = [
+            line
+            for line in numbers
+            if line is lines[0] and above and is_rest(line, above[-1]) and not _has_like(line, others)
+        ]
+        kept.append((page, grids, [line for line in lines if line not in numbers or line in rest]))
+    return kept
+
+
+def _has_like(line: Line, others: Iterable[Line]) -> bool:
+    """Say whether a number stands at the same height of another page."""
+    return any(abs(o.centre - line.centre) < SNAP and not _folded(o) for o in others)
 
 
 def _without_running_heads(laid_out: list[_LaidOut]) -> list[_LaidOut]:
@@ -194,67 +215,6 @@ def _in_order(page: Page, grids: list[Grid], lines: list[Line]) -> list[Grid | L
 
 
 _Ordered = tuple[Page, list[Grid | Line]]
-
-
-def _with_torn_rows(pages: Sequence[_Ordered]) -> Iterator[_Ordered]:
-    """Give rows and pieces of labels that a page's end left outside a table's rules back to the table: lines
-    between the last table of one page and the first of the next.
-    """
-    for i, (page, blocks) in enumerate(pages):
-        first = next((k for k, b in enumerate(blocks) if isinstance(b, Grid)), None)
-        if first is None:
-            yield page, blocks
-            continue
-        last = max(k for k, b in enumerate(blocks) if isinstance(b, Grid))
-        head, tail = blocks[:first], blocks[last + 1 :]
-        above = [b for b in pages[i - 1][1][-3:] if isinstance(b, Grid)] if i else []
-        below = [b for b in pages[i + 1][1][:3] if isinstance(b, Grid)] if i + 1 < len(pages) else []
-        begun = _torn(head, above[-1]) if above else 0
-        goes_on = below and _torn(tail, blocks[last]) == len(tail)
-        yield (
-            page,
-            [
-                *_pieces(head[:begun], page),
-                *head[begun:],
-                *blocks[first : last + 1],
-                *(_pieces(tail, page) if goes_on else tail),
-            ],
-        )
-
-
-def _torn(blocks: Sequence[Grid | Line], table: Grid | Line) -> int:
-    """How many of the blocks are rows of a table or pieces of its labels: all of them, or up to a row with figures."""
-    lines = list(
-        takewhile(lambda b: isinstance(b, Line) and (_TORN.fullmatch(b.text) or _is_row(b, table)), blocks)
-    )
-    while lines and len(lines) < len(blocks) and not _is_row(lines[-1], table):
-        lines.pop()
-    return len(lines)
-
-
-def _is_row(line: Grid | Line, table: Grid | Line) -> bool:
-    """Say whether a line has words, and behind them figures that all stand under figures of a table."""
-    if not isinstance(line, Line) or not isinstance(table, Grid) or not has_figures(line):
-        return False
-    figures = [cell.box for cell in table.cells if cell.box and cell.text and looks_like_value(cell.text)]
-    words = [w for w in line.words if looks_like_value(w.text)]
-    return (
-        len(words) < len(line.words)
-        and table.box[0] - SNAP < line.x0
-        and all(any(x0 < w.middle < x1 for x0, _, x1, _ in figures) for w in words)
-    )
-
-
-def _pieces(lines: Sequence[Grid | Line], page: Page) -> list[Grid]:
-    return [
-        Grid(outline(line.words), tuple(piece_cells(line, page.number)), page.number, piece=True)
-        for line in lines
-        if isinstance(line, Line)
-    ]
-
-
-# A piece of a label, not a heading of its own.
-_TORN = re.compile(r"(?![一二三四五六七八九十][、.．])(?!第?二十条)[^。：:]{1,16}")
 
 
 def _measured(pages: Sequence[_Ordered]) -> dict[int, Measures]:

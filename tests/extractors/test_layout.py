@@ -418,3 +418,48 @@ def test_a_nearly_full_title_in_the_middle_is_not_one_with_the_text() -> None:
 def test_a_line_stops_short_where_a_whole_number_or_bracket_had_no_room() -> None:
     text = [*ink(BODY, 95, 60), *ink(BODY[:29], 95, 76), *ink("2023年", 95, 92), *ink(BODY, 95, 140)]
     assert paragraphs([page(1, text)])[0] == BODY + BODY[:29] + "2023年"
+
+
+@pytest.mark.parametrize(("others", "rest"), [([], [["7"]]), ([1, 3], [])])
+def test_digits_under_a_figure_of_the_page_before_are_no_page_number(
+    others: list[int], rest: list[list[str]]
+) -> None:
+    """Without rules around them they stand where some print the number of the page, but these on every page."""
+    first, last = (list(ink(str(n), 215, 20)) if n in others else [] for n in (1, 3))
+    above = [*ink("规章", 105, 745), *ink("40", 215, 745), *ink("2", 295, 745)]
+    below = [*ink("2" if others else "7", 215, 20), *figures_table([105, 215, 295], 45)]
+    (table,) = tables(
+        [
+            page(1, [*first, *above], ruled(XS, [740, 760])),
+            page(2, below, ruled(XS, [40, 60, 80, 100, 120])),
+            page(3, [*last, *ink("六、其他需要报告的事项", 105, 105)]),
+        ]
+    )
+    assert rows(table) == [["规章", "40", "2"], *rest, *WHOLE]
+
+
+def test_a_table_that_begins_with_rows_outside_of_the_rules_at_a_pages_end() -> None:
+    """A label of two lines, its figures beside the middle, and no table on the page but that."""
+    torn = [
+        *ink("主动公开规范", 105, 762),
+        *ink("1", 215, 768),
+        *ink("2", 295, 768),
+        *ink("性文件数", 105, 774),
+    ]
+    (table,) = tables([page(1, torn), page(2, GLYPHS, ruled(XS, YS))])
+    assert rows(table) == [["主动公开规范 性文件数", "1", "2"], *WHOLE]
+
+
+def test_a_table_goes_on_to_the_next_page_without_rules_or_another_table_there() -> None:
+    """A row of three lines whose figures stand beside the middle one, a group's name, and the rest overleaf."""
+    torn = [*ink("（四）专项", 105, 125), *ink("5", 215, 136), *ink("6", 295, 136), *ink("经费", 105, 147)]
+    torn += [*ink("九、会议和培训情况", 105, 170), *ink("（一）会议", 105, 190), *ink("7", 215, 190)]
+    over = [*ink("（二）培训班", 105, 50), *ink("8", 215, 50), *ink("9", 295, 50)]
+    whole = [*ink("规章", 105, 105), *ink("1", 215, 105), *ink("2", 295, 105)]
+    (table,) = tables([page(1, [*whole, *torn], ruled(XS, [100, 120])), page(2, over)])
+    assert rows(table)[1:] == [
+        ["（四）专项 经费", "5", "6"],
+        ["九、会议和培训情况"],
+        ["（一）会议", "7"],
+        ["（二）培训班", "8", "9"],
+    ]
