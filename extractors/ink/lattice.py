@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edges
@@ -17,7 +17,6 @@ from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edge
 from extractors.content import RECOGNISED, Box, Cell
 from extractors.ink import crossings
 from extractors.ink.lines import Glyph, Line, Unsure, Word, text_lines
-from extractors.numbers import looks_like_value
 
 SNAP = 3.0  # points: two rules nearer than this are one (double rules, cell-by-cell borders)
 MIN_EDGE = 4.0  # points: shorter marks are not rules
@@ -66,73 +65,6 @@ class Grid:
             and abs(whole[-1].box[0] - self.box[0]) <= SNAP
             and abs(whole[-1].box[2] - self.box[2]) <= SNAP
         )
-
-
-def joined(parts: Sequence[Grid]) -> Iterator[Cell]:
-    """The cells of a table's parts in one grid, the parts below each other."""
-    if len(parts) == 1:
-        yield from parts[0].cells
-        return
-    xs = _positions([x for part in parts if not part.piece for c in part.cells for x in _sides(c)])
-    below = 0
-    for number, part in enumerate(parts):
-        head = _repeated(part, parts[:number]) or int(number > 0 and _is_torn_off(part, 0))
-        last = max((cell.row for cell in part.cells), default=0)
-        end = last if number + 1 < len(parts) and _is_torn_off(part, last) else last + 1
-        if part.piece:
-            yield from _in_columns(part, xs, below)
-        for cell in () if part.piece else part.cells:
-            if not head <= cell.row < end:
-                continue
-            x0, x1 = _sides(cell)
-            left, right = _index(xs, x0), _index(xs, x1)
-            column = min(left, len(xs) - 2)
-            yield replace(cell, row=below + cell.row - head, column=column, colspan=max(1, right - column))
-        below += max((c.row + c.rowspan for c in part.cells), default=0) - head
-
-
-def _in_columns(piece: Grid, xs: Sequence[float], row: int) -> Iterator[Cell]:
-    """A row's words as cells of a table whose columns begin at ``xs``; words of one column are one cell."""
-    last = max(0, len(xs) - 2)
-    columns: dict[int, list[Cell]] = {}
-    for cell in piece.cells:
-        column = min(max(0, bisect_right(xs, sum(_sides(cell)) / 2) - 1), last)
-        columns.setdefault(column, []).append(cell)
-    for column, cells in sorted(columns.items()):
-        yield replace(cells[0], text=" ".join(c.text for c in cells), row=row, column=column)
-
-
-def _repeated(part: Grid, before: Sequence[Grid]) -> int:
-    """How many rows without figures a part begins with that the table has printed before: its head again."""
-    printed = [row for other in before for row in _texts(other)]
-    again = list(takewhile(lambda row: not any(t and looks_like_value(t) for t in row), _texts(part)))
-    for count in range(len(again), 0, -1):
-        head = again[:count]
-        whole = all(c.row + c.rowspan <= count for c in part.cells if c.row < count)
-        if whole and any(any(row) for row in head) and _contains(printed, head):
-            return count
-    return 0
-
-
-def _is_torn_off(part: Grid, row: int) -> bool:
-    """Say whether a row beside a page's end is one blank cell: the rest of a row that has its text elsewhere."""
-    cells = [c for c in part.cells if c.row == row]
-    return len(cells) == 1 and not cells[0].text and part.ruled
-
-
-def _contains(rows: Sequence[Sequence[str]], wanted: Sequence[Sequence[str]]) -> bool:
-    return any(rows[i : i + len(wanted)] == wanted for i in range(len(rows) - len(wanted) + 1))
-
-
-def _texts(grid: Grid) -> list[list[str]]:
-    rows: list[list[str]] = [[] for _ in range(max((c.row for c in grid.cells), default=-1) + 1)]
-    for cell in sorted(grid.cells, key=lambda c: c.column):
-        rows[cell.row].append("".join(cell.text.split()))
-    return rows
-
-
-def _sides(cell: Cell) -> tuple[float, float]:
-    return (cell.box[0], cell.box[2]) if cell.box else (0.0, 0.0)
 
 
 def piece_cells(words: Iterable[Word], page: int) -> Iterator[Cell]:
@@ -289,9 +221,9 @@ def _beside_crowded(cells: Sequence[Cell]) -> Iterator[Cell]:
 
 
 def _cells(boxes: Sequence[Box], glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int) -> Iterator[Cell]:
-    xs = _positions([b[0] for b in boxes] + [b[2] for b in boxes])
-    ys = _positions([b[1] for b in boxes] + [b[3] for b in boxes])
-    ranges = [(_index(ys, b[1]), _index(ys, b[3]), _index(xs, b[0]), _index(xs, b[2])) for b in boxes]
+    xs = positions([b[0] for b in boxes] + [b[2] for b in boxes])
+    ys = positions([b[1] for b in boxes] + [b[3] for b in boxes])
+    ranges = [(nearest(ys, b[1]), nearest(ys, b[3]), nearest(xs, b[0]), nearest(xs, b[2])) for b in boxes]
     owner = {
         (r, c): i for i, (r0, r1, c0, c1) in enumerate(ranges) for r in range(r0, r1) for c in range(c0, c1)
     }
@@ -355,15 +287,16 @@ def _fills(lines: Sequence[Line], box: Box) -> bool:
     return bool(lines) and lines[-1].x1 > box[2] - TOUCHES and lines[-1].x0 < box[0] + lines[-1].size
 
 
-def _positions(values: list[float]) -> list[float]:
-    positions: list[float] = []
+def positions(values: list[float]) -> list[float]:
+    """Where values stand, those nearer to each other than two rules counted as one."""
+    found: list[float] = []
     for value in sorted(values):
-        if not positions or value - positions[-1] > SNAP / 2:
-            positions.append(value)
-    return positions
+        if not found or value - found[-1] > SNAP / 2:
+            found.append(value)
+    return found
 
 
-def _index(positions: list[float], value: float) -> int:
+def nearest(positions: list[float], value: float) -> int:
     """Which position is nearest."""
     after = bisect_left(positions, value)
     if after == len(positions) or (after and value - positions[after - 1] <= positions[after] - value):

@@ -11,7 +11,8 @@ from extractors.content import Block, ContentBuilder
 from extractors.ink import unruled
 from extractors.ink.completing import Frame, bare_frame, completed, frames
 from extractors.ink.dashes import shaded_cells, solid
-from extractors.ink.lattice import SNAP, Grid, Rule, find_grids, joined, outline
+from extractors.ink.joining import joined
+from extractors.ink.lattice import SNAP, Grid, Rule, find_grids, outline
 from extractors.ink.lines import CELL_GAP, Glyph, Line, in_order, text_lines
 from extractors.ink.page_ends import is_rest, with_torn_rows
 from extractors.ink.paragraphs import Measures, ends_paragraph, is_of_page, measures
