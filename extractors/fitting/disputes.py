@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -160,7 +160,8 @@ def _under_heads(block: Block, printed: Sequence[DocRow], *, blank: bool) -> _Fi
             leaves = []
     if len(found) != WIDTH:
         return None
-    order = _order(block, heads, _groups(block, printed))
+    ends = {row.position for row, _ in found}
+    order = _order(block, heads, _groups(block, printed, ends))
     return _Fifteen(found, "position") if order is None else _Fifteen([found[i] for i in order], None)
 
 
@@ -197,12 +198,14 @@ def _order(block: Block, heads: Sequence[Cell], groups: Sequence[str] | None) ->
     return order
 
 
-def _groups(block: Block, printed: Sequence[DocRow]) -> list[str] | None:
+def _groups(block: Block, printed: Sequence[DocRow], ends: Container[int]) -> list[str] | None:
     """The three groups in printed order, the form's where not all are named; None where a ragged head puts
-    litigation first, so that its groups cannot be told from their order.
+    litigation first, so that its groups cannot be told from their order. Each of the rows of figures ``ends`` a head.
     """
-    seen: dict[str, tuple[int, int, int]] = {}
+    seen: dict[str, tuple[int, int, int, int]] = {}
+    head = 0
     for row in printed:
+        head += row.position in ends
         litigation = next((c.column for c in row.words if normalise(c.text) == "行政诉讼"), None)
         for cell in (*row.words, *row.values):
             key = _group_key(block, cell.text)
@@ -216,7 +219,7 @@ def _groups(block: Block, printed: Sequence[DocRow]) -> list[str] | None:
             ):
                 return None
             at = (row.position, cell.column) if row.table.ragged else (cell.column, row.position)
-            seen[key] = (row.table.number, *at)
+            seen[key] = (row.table.number, head, *at)
     if len(seen) < len(block.rows):
         return [row.key for row in block.rows]
     return sorted(seen, key=lambda key: seen[key])

@@ -199,6 +199,22 @@ def test_table_3_in_every_layout(layout: str) -> None:
     assert {f.doubt for f in read} == {None}
 
 
+def test_groups_under_heads_of_their_own_are_in_the_order_of_the_heads() -> None:
+    """Two heads in one table: what stands further left in the second comes after all of the first."""
+    rows: list[Sequence[object]] = [
+        ["", "", "", "行政复议", ""],
+        RESULTS,
+        FIFTEEN[:5],
+        ["行政诉讼"],
+        ["", "未经复议直接起诉", "", "", "", "", "复议后起诉", "", "", ""],
+        RESULTS * 2,
+        FIFTEEN[5:],
+    ]
+    fitted = fit_html(requests_table(), table(*rows))
+    read = [f for f in fitted.figures if f.key.table == "reconsideration_litigation"]
+    assert [f.value for f in read] == FIFTEEN
+
+
 def test_blank_groups_of_table_3_stand_under_its_head_beside_a_blank_column() -> None:
     rows: list[list[object]] = [["行政复议", *[""] * 6], ["未经复议直接起诉", 27, "", "", "", 27, ""]]
     rows.append(["复议后起诉", *[""] * 6])
