@@ -11,7 +11,7 @@ from extractors.ink.lattice import SNAP, Grid, outline, piece_cells
 from extractors.ink.lines import Line
 from extractors.numbers import looks_like_value
 
-ONE_LABEL = 0.3  # of a line's height: lines nearer than this are one label's
+ONE_LABEL = 0.45  # of a line's height: lines nearer than this are one label's
 NEAR_END = 2  # lines between a table and the page's end that leave it open for the next page
 
 # A piece of a label, not a heading of its own.

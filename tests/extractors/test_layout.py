@@ -452,7 +452,7 @@ def test_a_table_that_begins_with_rows_outside_of_the_rules_at_a_pages_end() -> 
 
 def test_a_table_goes_on_to_the_next_page_without_rules_or_another_table_there() -> None:
     """A row of three lines whose figures stand beside the middle one, a group's name, and the rest overleaf."""
-    torn = [*ink("（四）专项", 105, 125), *ink("5", 215, 136), *ink("6", 295, 136), *ink("经费", 105, 147)]
+    torn = [*ink("（四）专项", 105, 125), *ink("5", 215, 137), *ink("6", 295, 137), *ink("经费", 105, 149)]
     torn += [*ink("九、会议和培训情况", 105, 170), *ink("（一）会议", 105, 190), *ink("7", 215, 190)]
     over = [*ink("（二）培训班", 105, 50), *ink("8", 215, 50), *ink("9", 295, 50)]
     whole = [*ink("规章", 105, 105), *ink("1", 215, 105), *ink("2", 295, 105)]
