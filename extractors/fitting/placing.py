@@ -171,8 +171,9 @@ def _at_known_rank(row: DocRow, width: int, frame: Frame) -> list[Slot] | None:
     """The figures from where they begin in rows like it, words in the last of them and remarks behind them included."""
     known = next((frame.ranks[like] for like in _likenesses(row) if like in frame.ranks), None)
     at = next((i for i, c in enumerate(row.values) if c.column == known), len(row.values))
-    spare = (*row.values[:at], *row.values[at + width :])
-    if at + width > len(row.values) or any(c.text and looks_like_value(c.text) for c in spare):
+    before, behind = row.values[:at], row.values[at + width :]  # a remark may be 无
+    unplaced = any(c.text and looks_like_value(c.text) for c in before) or any(map(_is_number, behind))
+    if at + width > len(row.values) or unplaced:
         return None
     return [(cell, None) for cell in row.values[at : at + width]]
 

@@ -227,7 +227,10 @@ def test_words_in_the_last_column_do_not_shift_the_figures_before_them() -> None
     )
     rows = [f"{row.label.text}\t\t1\t2\t3\t4\t5\t6\t21" for row in ROWS]
     rows[3] = f"{ROWS[3].label.text}\t\t\t2\t3\t4\t5\t6\t另行公布"
+    rows[4] = f"{ROWS[4].label.text}\t\t\t\t3\t4\t5\t6\t18\t无"
+    rows[5] = f"{ROWS[5].label.text}\t\t1\t2\t3\t4\t5\t6\t21\t无"
     found = read("\n".join([head, *rows]))
+    assert found[ROWS[4].key] == ["blank", "blank", 3, 4, 5, 6, 18]
     assert found["granted_full"] == [1, 2, 3, 4, 5, 6, 21]
     assert found["granted_partial"] == ["blank", 2, 3, 4, 5, 6, "unparsed"]
 
