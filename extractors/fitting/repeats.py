@@ -16,18 +16,32 @@ from extractors.labels import normalise
 from extractors.numbers import looks_like_value
 
 
-def without_repeats(table: Table) -> Table:
-    """The table with repeated words, and figures repeated under a column's repeated name, as one cell each."""
-    if table.ragged and len({len(row) for row in table.rows}) > 1:
-        return table
-    cells: list[Cell] = []
+def without_repeats(tables: Iterable[Table]) -> Iterator[Table]:
+    """The tables with repeated words, and figures repeated under a column's repeated name, as one cell each.
+
+    A head is the next table's too where that is as wide: a page's end may have cut it off.
+    """
     names: list[Cell] = []  # of columns, in the head above
+    above = 0
+    for table in tables:
+        width = max(map(len, table.rows))
+        names = names if width == above else []
+        above = width
+        if table.ragged and any(1 < len(row) < width for row in table.rows):
+            yield table  # its grid is lost
+        else:
+            yield _joined(table, names)
+
+
+def _joined(table: Table, names: list[Cell]) -> Table:
+    """The table without repeats; ``names`` are those of the head above it, and after it of its own last."""
+    cells: list[Cell] = []
     apart = all((cell.colspan, cell.rowspan) == (1, 1) for cell in table.cells)
     for printed in table.rows:
         row = list(_words_joined(printed)) if apart else list(printed)
         named = [cell for cell in row if normalise(cell.text) in _names_of_columns()]
         if named:
-            names = named
+            names[:] = named
         elif _figures_in(row) > len(names) and any(normalise(c.text) in _names_of_rows() for c in row):
             for name in names:
                 row = _figures_joined(row, name) if name.colspan > 1 else row

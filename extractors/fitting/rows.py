@@ -65,7 +65,7 @@ UNIT = re.compile(r"[（(]?(?:条|件|次|篇|个|人|人次|份|项|场|期|万
 
 def doc_rows(content: Content) -> Iterator[DocRow]:
     position = 0
-    for table in map(without_repeats, content.tables):
+    for table in without_repeats(content.tables):
         for cells in table.rows:
             yield split_row(position, table, cells)
             position += 1

@@ -7,12 +7,13 @@ cells are lost in all but the last, so these tables are ragged.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
 from html import unescape
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from extractors.charset import decode
 from extractors.content import Cell, Content, ContentBuilder, UnreadableError, clean, without_markers
@@ -43,10 +44,12 @@ _RAISED = re.compile(
 )  # marks of notes, struck words
 _MARK = re.compile(  # what converters print between the pages: a page's number, a comment, a picture
     r"\s*(?:[-—–－─·]+\s*\d{1,3}\s*[-—–－─·]+|第\s*\d{1,3}\s*页[\s,，/|(（]*(?:共\s*\d{1,3}\s*页)?[)）]?|\d{1,3}\s*/\s*\d{1,3}"
+    r"|\d{4}/\d{1,2}/\d{1,2},?\s+\d{1,2}:\d{2}(?:\s.*)?|(?:https?|file)://\S+\s+\d{1,3}/\d{1,3}"  # of a browser
     r"|page\s+\d{1,3}(?:\s+of\s+\d{1,3})?|<!--.*-->|!\[[^\]]*\]\([^)]*\)|```\w*)\s*",
     re.IGNORECASE,
 )
 _LONGEST_HEAD_WORD = 14
+_SHORTEST_RUNNING_HEAD = 5
 _INDENTED = " " * 6  # further than a paragraph: a word in one of the columns
 _MOST_BETWEEN_ROWS = 3  # lines that one broken cell may take
 
@@ -95,7 +98,7 @@ def _plain(text: str) -> str:
 
 
 def _add_lines(builder: ContentBuilder, text: str) -> None:
-    printed = list(_without_menus(line for line in text.split("\n") if not _MARK.fullmatch(line)))
+    printed = list(_without_menus(_without_running_heads(text.split("\n"))))
     # Where no line ends in a blank cell, blank cells at the ends of rows were trimmed.
     trimmed = not any(line.endswith("\t") and line.strip() for line in printed)
     lines = [_classify(line) for line in printed]
@@ -120,6 +123,24 @@ def _add_lines(builder: ContentBuilder, text: str) -> None:
             ):
                 at += 1
             _add_plain(builder, [line.text for line in lines[start:at] if line.kind is not _Kind.RULE])
+
+
+def _without_running_heads(lines: Sequence[str]) -> Iterator[str]:
+    """The lines without those that a page prints at its ends: its number, and words that other pages print too.
+
+    Words are dropped only where a table's figures follow: a signature may repeat the title's words as well.
+    """
+    often = {line for line, times in Counter(map(str.strip, lines)).items() if times > 1 and _may_head(line)}
+    kept = [line for line in lines if not _MARK.fullmatch(line)]
+    said = [i for i, line in enumerate(kept) if line.strip()]
+    for_figures = {
+        i for i, below in pairwise(said) if kept[i].strip() in often and looks_like_value(kept[below].strip())
+    }
+    yield from (line for i, line in enumerate(kept) if i not in for_figures)
+
+
+def _may_head(line: str) -> bool:
+    return _SHORTEST_RUNNING_HEAD <= len(line) <= LONGEST_CELL and not (known(line) or looks_like_value(line))
 
 
 def _without_menus(lines: Iterable[str]) -> Iterator[str]:

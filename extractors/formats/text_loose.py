@@ -301,6 +301,7 @@ class _Span:
     start: int
     items: tuple[_Token, ...]
     width: int
+    torn: bool  # words that are none of the forms' stand behind them, and perhaps more figures behind those
 
     @property
     def figures(self) -> int:
@@ -308,7 +309,8 @@ class _Span:
 
     @property
     def is_short(self) -> bool:
-        return 0 < self.figures < self.width or (not self.figures and len(self.items) >= min(self.width, 2))
+        fewer = 0 < self.figures < self.width or (not self.figures and len(self.items) >= min(self.width, 2))
+        return fewer and not self.torn
 
 
 def _spans(tokens: Sequence[_Token]) -> Iterator[_Span]:
@@ -321,7 +323,8 @@ def _spans(tokens: Sequence[_Token]) -> Iterator[_Span]:
                 start += _row_ends(tokens[:start])
             rest = range(start, len(tokens))
             end = next((j for j in rest if not (tokens[j].value or tokens[j].gap)), len(tokens))
-            yield _Span(start, tuple(tokens[start:end]), width)
+            torn = end < len(tokens) and not (tokens[end].known or is_unit(tokens[end].text))
+            yield _Span(start, tuple(tokens[start:end]), width, torn)
 
 
 def _row_ends(head: Sequence[_Token]) -> int:

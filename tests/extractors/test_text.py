@@ -313,3 +313,13 @@ def test_a_figure_that_only_touches_the_next_column_is_not_in_it() -> None:
     ]
     figures = read("\n".join(["第二十条第（一）项", *lines]), "proactive_disclosure")["art20_1.regulations"]
     assert not any(isinstance(value, int) or value == "blank" for value in figures)
+
+
+def test_a_head_above_a_pages_end_names_the_columns_below_it() -> None:
+    rows = [PROACTIVE[:1] * 4, PROACTIVE[1:], ["规章", *"123"], ["行政规范性文件", *"123"]]
+    rows += [["第二十条第（六）项"] * 4, ["信息内容", *["本年处理决定数量"] * 3], ["行政处罚", *"777"]]
+    above, below = (
+        "\n".join("|".join(["", *row, ""]) for row in part) for part in (rows, [["行政强制", *"888"]])
+    )
+    found = read(f"{above}\n\n政府信息公开\n\n{below}", "proactive_disclosure")
+    assert found["art20_6.administrative_compulsion"] == [8]

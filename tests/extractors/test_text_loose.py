@@ -106,3 +106,25 @@ def test_every_row_may_end_with_an_empty_line() -> None:
     text = "\n".join([text, "四、行政复议、行政诉讼情况", *disputes])
     assert read(text)[ROWS[3].key] == ["blank", 5, *["blank"] * 4, 5]
     assert read(text, "reconsideration_litigation")["reconsideration"] == [1, "blank", 2, 3, 4]
+
+
+def test_a_blank_cell_is_not_made_up_where_words_part_a_row() -> None:
+    parted = ["2.重复申请", "", *"12345", "", "另见说明", "15"]
+    blank = ["3.要求提供公开出版物", *"123", "", *"456"]
+    found = read(requests(not_processed_duplicate=parted, not_processed_published=blank))
+    assert found["not_processed_published"] == [1, 2, 3, "blank", 4, 5, 6]
+    assert not any(value == "blank" for value in found["not_processed_duplicate"])
+
+
+def test_the_words_at_every_pages_top_are_in_no_cell() -> None:
+    title = "滕州市教育局2021年政府信息公开工作年度报告"
+    row = [
+        "2.重复申请",
+        *"1234",
+        "2022/1/12 10:22 政府信息公开",
+        "http://www.tengzhou.gov.cn/a.html 3/9",
+        title,
+        *"567",
+    ]
+    found = read(f"{title}\n\n" + requests(not_processed_duplicate=row))
+    assert found["not_processed_duplicate"] == [1, 2, 3, 4, 5, 6, 7]
