@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 
 _BODY = re.compile(r".*(?:局|委|厅|镇|乡|街道|县|区|市|旗|州|省|院|校|学|公司|集团)")
 _LEAST = 3  # characters of a name that can be told from another's
@@ -32,6 +33,5 @@ def _body(name: str) -> str:
 
 
 def _shortens(short: str, long: str) -> bool:
-    """Whether the characters of ``short`` stand in ``long`` in their order."""
-    rest = iter(long)
-    return all(character in rest for character in short)
+    """Whether every character of ``short`` is one of ``long``: 东城分局 of 某市公安局东城分局."""
+    return Counter(short) <= Counter(long)

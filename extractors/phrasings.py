@@ -100,9 +100,9 @@ PHRASINGS: tuple[Phrasing, ...] = (
     Phrasing("normative_documents_in_force", f"现行有效(?:的)?(?:行政)?规范性文件{_IN_ALL}#(?:件|个|份)"),
     Phrasing("normative_documents_in_force", f"规范性文件[^。；]{{0,24}}?现行有效(?:的)?{_IN_ALL}#(?:件|个|份)"),
     # decisions and fees
-    Phrasing("licensing_decisions", f"(?:{_MADE}行政许可(?:决定|事项)?|行政许可(?:处理)?决定){_IN_ALL}#(?:件|项|个|宗)"),
-    Phrasing("penalty_decisions", f"(?:{_MADE}行政处罚(?:决定|案件)?|行政处罚(?:处理)?决定){_IN_ALL}#(?:件|项|起|宗)"),
-    Phrasing("compulsion_decisions", f"(?:{_MADE}行政强制(?:决定|措施|执行)?|行政强制(?:处理)?决定){_IN_ALL}#(?:件|项|起|宗|次)"),
+    Phrasing("licensing_decisions", f"(?:{_MADE}行政许可(?:决定|事项)?|行政许可(?:处理)?决定){_IN_ALL}#(?:件|个|宗)"),
+    Phrasing("penalty_decisions", f"(?:{_MADE}行政处罚(?:决定|案件)?|行政处罚(?:处理)?决定){_IN_ALL}#(?:件|起|宗)"),
+    Phrasing("compulsion_decisions", f"(?:{_MADE}行政强制(?:决定|措施|执行)?|行政强制(?:处理)?决定){_IN_ALL}#(?:件|起|宗|次)"),
     Phrasing("penalty_decisions", f"行政许可[^。；，,、]{{0,12}}\\d(?:件|项|宗)[，,、]行政处罚(?:决定|案件)?{_IN_ALL}#(?:件|起|宗)"),
     Phrasing("compulsion_decisions", f"行政处罚[^。；，,、]{{0,12}}\\d(?:件|起|宗)[，,、]行政强制(?:决定|措施)?{_IN_ALL}#(?:件|起|宗|次)"),
     Phrasing("administrative_fees_yuan", f"行政事业性收费(?:总额|金额|收入|总金额)?{_IN_ALL}#元"),

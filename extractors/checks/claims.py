@@ -130,7 +130,9 @@ def prose_against_tables(facts: Facts) -> Iterator[Verdict]:
                 )
             elif _agrees(facts, equation, statement, stated, printed.value):
                 yield Held(equation.rule, printed.blanks)
-            elif not _speaks_of_else(facts, equation, statement):
+            elif not _is_a_part(facts, equation, statement, printed.value) and not _speaks_of_else(
+                facts, equation, statement
+            ):
                 yield _differs(equation, statement, stated, printed)
 
 
@@ -149,6 +151,13 @@ def _same_amount(stated: Number, printed: Number, unit: int) -> bool:
     amount = (Decimal(stated) / unit).normalize()
     digits = Decimal(1).scaleb(min(int(amount.as_tuple().exponent), 0))
     return Decimal(printed).quantize(digits, ROUND_HALF_UP) == amount
+
+
+def _is_a_part(facts: Facts, equation: Equation, statement: Statement, printed: Number) -> bool:
+    """Whether the same sentence claims the whole as well, or all its parts: 按时办结8件，延期办结1件."""
+    sentence = facts.sentence(statement.quote)
+    claimed = [n for s, n in facts.statements(equation.claim) if facts.sentence(s.quote) == sentence]
+    return len(claimed) > 1 and (printed in claimed or printed == sum(claimed))
 
 
 def _speaks_of_else(facts: Facts, equation: Equation, statement: Statement) -> bool:

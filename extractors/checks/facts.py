@@ -24,6 +24,7 @@ from extractors.report import (
 )
 
 Verdict = Finding | Held  # what a rule says: it fails, cannot be evaluated, or holds
+_END = re.compile(r"[。;!?\n]|$")  # of a sentence
 _MILDER = {Severity.ERROR: Severity.WARN, Severity.WARN: Severity.INFO, Severity.INFO: Severity.INFO}
 
 
@@ -119,7 +120,7 @@ class Facts:
         if at < 0:
             return words
         start = max(self.text.rfind(end, 0, at) for end in "。;!?\n") + 1
-        stop = re.compile(r"[。;!?\n]|$").search(self.text, at + len(words))
+        stop = _END.search(self.text, at + len(words))
         return self.text[start : stop.start() if stop else None]
 
 

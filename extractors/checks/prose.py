@@ -19,7 +19,7 @@ _PARTS = re.compile(
 )
 _OPEN_LIST = re.compile(rf"包括|主要有|主要为|包含|{_ITEM_UNIT}等")
 _ASIDE = re.compile(
-    r"\([^()]*\)|(?:^|,)[^,;]*?(?:同比|比上|较上|比去|较去|上年|去年|增加|减少|增长|下降|平均)[^,;]*"
+    r"\([^()]*\)|(?:^|,)[^,;]*?(?:同比|[比较](?:上|去|20\d\d)|上年|去年|增加|减少|增长|下降|平均)[^,;]*"
 )
 
 
@@ -121,7 +121,10 @@ _TOLERANCE = 0.1  # percentage points
 
 
 def shares(facts: Facts) -> Iterator[Verdict]:
-    """N.PERCENT: a stated share is that of its part in the whole, named before it or in the tables."""
+    """N.PERCENT: a stated share is that of its part in a whole, which the prose named before it, or the tables.
+
+    Where the sentence names no whole, and does not speak of requests, it may be one that nothing here states.
+    """
     printed = [
         facts.total(CellKey(REQUESTS, row, "total") for row in rows).value
         for rows in (
@@ -130,29 +133,30 @@ def shares(facts: Facts) -> Iterator[Verdict]:
             ("outcomes_total",),
         )
     ]
-    for paragraph in facts.text.split("\n"):
-        if "%" not in paragraph:
-            continue
-        for match in _SHARE.finditer(paragraph):
-            part, share = int(match["part"]), float(match["share"])
-            before = [int(m[1]) for m in _COUNTED.finditer(paragraph, 0, match.start())]
-            wholes = [w for w in (*before, *printed) if w and w >= part]
-            about = "约" in match["of"] or "近" in match["of"]
-            tolerance = 1 if about else max(_TOLERANCE, 0.5 * 10 ** -len(match["digits"] or "")) + 1e-9
-            if any(abs(100 * part / float(whole) - share) <= tolerance for whole in wholes):
-                yield Held("N.PERCENT")
-            elif before and wholes:
-                whole = next((w for w in reversed(before) if w >= part), wholes[-1])
-                right = f"{100 * part / float(whole):.1f}"
-                yield finding(
-                    "N.PERCENT",
-                    Severity.WARN,
-                    f"“{match[0]}”：{part}÷{whole}={right}%，不是{match['share']}%",
-                    f"“{match[0]}”: {part}/{whole}={right}%, not {match['share']}%",
-                    expected=right,
-                    actual=match["share"],
-                    quote=match[0],
-                )
+    for match in _SHARE.finditer(facts.text):
+        part, share = int(match["part"]), float(match["share"])
+        before = [(int(m[1]), m.start()) for m in _COUNTED.finditer(facts.text, 0, match.start())]
+        start = max(facts.text.rfind(end, 0, match.start()) for end in "。;\n") + 1
+        told: list[Number] = [n for n, at in before if at >= start and n > part]
+        if "申请" in facts.text[start : match.end()]:
+            told += [n for n in printed if n and n >= part]
+        about = "约" in match["of"] or "近" in match["of"]
+        tolerance = 1 if about else max(_TOLERANCE, 0.5 * 10 ** -len(match["digits"] or "")) + 1e-9
+        wholes = [n for n in (*(n for n, _ in before), *printed) if n and n >= part]
+        if any(abs(100 * part / float(n) - share) <= tolerance for n in wholes):
+            yield Held("N.PERCENT")
+        elif told:
+            whole = told[-1]
+            right = f"{100 * part / float(whole):.1f}"
+            yield finding(
+                "N.PERCENT",
+                Severity.WARN,
+                f"“{match[0]}”：{part}÷{whole}={right}%，不是{match['share']}%",
+                f"“{match[0]}”: {part}/{whole}={right}%, not {match['share']}%",
+                expected=right,
+                actual=match["share"],
+                quote=match[0],
+            )
 
 
 def proposals(facts: Facts) -> Iterator[Verdict]:
@@ -167,6 +171,8 @@ def proposals(facts: Facts) -> Iterator[Verdict]:
     if whole == npc + cppcc:
         yield Held("N.PROPOSALS_PARTS")
         return
+    if "党代" in facts.sentence(total.quote):
+        return  # the party's congress proposes, too
     yield finding(
         "N.PROPOSALS_PARTS",
         Severity.WARN,
@@ -217,6 +223,7 @@ _OF_A_YEAR = re.compile(
     r"(?P<rest>(?:我|本|全(?:年|市|县|区|镇|乡|局)|未|没有|无|共|累计|主动公开|收到|受理|新收)[^。;\n]*)",
     re.MULTILINE,
 )
+_FULL_STOP = re.compile(r"[。\n]|$")
 _TELLS = re.compile(
     r"\d{1,9}(?:余|多)?(?:条|件|篇|次|份|元|项|人)|(?:未|没有)(?:收到|收取|发生|受理|产生|出现|制定|发布)"
 )
@@ -234,7 +241,9 @@ def stale_year(facts: Facts) -> Iterator[Verdict]:
     for match in _OF_A_YEAR.finditer(facts.text):
         rest = re.sub(r"《[^》]*》", "", match["rest"])
         other = int(match["year"])
-        if other == year or not _TELLS.search(rest) or _LOOKS_BACK_OR_AHEAD.search(rest) or str(year) in rest:
+        end = _FULL_STOP.search(facts.text, match.end())
+        compared = str(year) in facts.text[match.start("rest") : end.start() if end else None]
+        if other == year or compared or not _TELLS.search(rest) or _LOOKS_BACK_OR_AHEAD.search(rest):
             continue
         stale = True
         yield finding(
