@@ -4,7 +4,7 @@ one cell that is wrong both go by them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -117,22 +117,23 @@ def _indicators(facts: Facts) -> Iterator[Sum]:
 @lru_cache(maxsize=1)  # several rules ask, of one report at a time
 def gaps(facts: Facts) -> tuple[tuple[Sum, Number | None], ...]:
     """Every sum, and what its parts exceed its whole by; None where not every cell is a number."""
-    return tuple((equation, _gap(facts, equation)) for equation in sums(facts))
+    values = {key: figure.value for key, figure in facts.figures.items()}
+    return tuple((equation, gap(values, equation)) for equation in sums(facts))
 
 
-def _gap(facts: Facts, equation: Sum) -> Number | None:
+def gap(values: Mapping[CellKey, Number | None], equation: Sum) -> Number | None:
+    """What the parts exceed the whole by; None where a cell has no value."""
     if not equation.parts or not equation.whole:
         return None
     excess: Number = 0
-    figures = facts.figures
     for key in equation.parts:
-        figure = figures.get(key)
-        if figure is None or figure.value is None:
+        value = values.get(key)
+        if value is None:
             return None
-        excess += figure.value
+        excess += value
     for key in equation.whole:
-        figure = figures.get(key)
-        if figure is None or figure.value is None:
+        value = values.get(key)
+        if value is None:
             return None
-        excess -= figure.value
+        excess -= value
     return excess

@@ -43,9 +43,11 @@ def read_page(picture: PIL.Image.Image, number: int, points: float | None) -> Pa
     image = _at_usual_size(image)
     scale = paper / image.shape[1]
     page = _straight(_upright(image))
+    ink = _ink(page.max(axis=2))
+    rules, drawn = _rules(ink, scale)
+    page = _without(page, drawn)
+    ink &= ~drawn
     bright = page.max(axis=2)  # a coloured stamp is as bright as the paper in one channel at least
-    ink = _ink(bright)
-    rules = list(_rules(ink, scale))
     glyphs = [g for tile in _tiles(ink) for g in _glyphs(page, tile, scale)]
     boxes = [box for table in cell_boxes(rules) for box in table]
     sheet = Sheet(page, bright, ink, scale)
@@ -119,15 +121,27 @@ def _ink(bright: Grey) -> Mask:
     return soft < DARK * paper
 
 
-def _rules(ink: Mask, scale: float) -> Iterator[Rule]:
+def _rules(ink: Mask, scale: float) -> tuple[list[Rule], Mask]:
+    """The rules of the page's tables, and where they are drawn."""
     mask = ink.astype(np.uint8)
     across = _strokes(mask, int(RULE_ACROSS / scale), down=False)
     down = _strokes(mask, int(RULE_DOWN / scale), down=True)
     frames, labels = _frames(across, down, scale)
+    rules: list[Rule] = []
+    drawn = np.zeros_like(mask)
     for strokes in (across, down):
         for x, y, w, h, _ in cv2.connectedComponentsWithStats(strokes)[2][1:]:
             if labels[y + h // 2, x + w // 2] in frames or labels[y : y + h, x : x + w].max() in frames:
-                yield Rule(x * scale, y * scale, (x + w) * scale, (y + h) * scale)
+                rules.append(Rule(x * scale, y * scale, (x + w) * scale, (y + h) * scale))
+                drawn[y : y + h, x : x + w] |= strokes[y : y + h, x : x + w]
+    return rules, cv2.dilate(drawn, np.ones((3, 3), np.uint8)).astype(np.bool_)
+
+
+def _without(page: Image, drawn: Mask) -> Image:
+    """The page with its rules painted over: a figure that touches one is taken for another letter, or for none."""
+    plain = page.copy()
+    plain[drawn] = np.median(page[::16, ::16].reshape(-1, 3), axis=0)
+    return plain
 
 
 def _strokes(mask: Grey, length: int, down: bool) -> Grey:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from extractors.report import CellKey, Figure
+from extractors.report import CellKey, Figure, Status
 from extractors.trust import weigh
 from tests.extractors.test_checks import consistent, report
 
@@ -45,6 +45,14 @@ def test_a_sum_says_nothing_of_a_zero(cells: dict[CellKey, int]) -> None:
         **{k: cells[k] + gone for k in others},
     }
     assert weighed(changed, INNER)[INNER].doubt == "ocr"
+
+
+def test_a_blank_is_doubted_where_a_figure_is_missing(cells: dict[CellKey, int]) -> None:
+    read = report(dict(cells))
+    figures = tuple(
+        replace(f, value=None, status=Status.BLANK) if f.key == INNER else f for f in read.figures
+    )
+    assert {f.key: f.doubt for f in weigh(replace(read, figures=figures)).figures}[INNER] == "ocr"
 
 
 def test_no_sum_vouches_for_what_none_covers(cells: dict[CellKey, int]) -> None:
