@@ -29,7 +29,16 @@ BESIDE = 2.5  # points of ink beside the characters that another character might
 MARGIN = 3.0  # points of paper around a cut-out
 HIGHEST = 30.0  # points: higher ink is more than one line
 # What shapes are that stand alone in a cell: the engine, which reads words, takes them for others that look alike.
-ALONE = str.maketrans({"一": "—", "。": "0", "o": "0", "O": "0", "○": "0", "〇": "0"})
+ALONE = str.maketrans(
+    {
+        "一": "—",
+        **dict.fromkeys("。oO○〇DQ", "0"),
+        **dict.fromkeys("Il|丨", "1"),
+        "B": "8",
+        "S": "5",
+        "Z": "2",
+    }
+)
 UNREAD = "\ufffd"  # stands for ink that nobody could read
 
 
@@ -77,7 +86,11 @@ def read_again(sheet: Sheet, glyphs: Sequence[Glyph], cells: Sequence[Box]) -> l
 
 
 def _as_figure(glyph: Glyph) -> Glyph:
-    return glyph._replace(text=glyph.text.translate(ALONE))
+    """What a character that stands alone in a cell is; a digit that was read as a letter is not sure."""
+    text = glyph.text.translate(ALONE)
+    if text == glyph.text:
+        return glyph
+    return (Unsure if text.isdigit() else type(glyph))(text, *glyph[1:])
 
 
 def _cell_of(glyph: Glyph, cells: Sequence[Box]) -> int | None:

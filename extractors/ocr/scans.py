@@ -32,7 +32,10 @@ LONGEST = 12  # lines looked at for that
 DARK = 0.72  # of the paper's brightness: darker is ink
 MOST_SKEW = 3.0  # degrees
 SURE = 0.97  # a character less sure than this is looked at again
-RULE_ACROSS, RULE_DOWN = 18.0, 11.0  # points: shorter strokes may be parts of characters
+RULE_ACROSS, RULE_DOWN = (
+    24.0,
+    11.0,
+)  # points: shorter strokes may be parts of characters, or of figures side by side
 SMALLEST_TABLE = (80.0, 14.0)  # points: strokes of large characters make smaller frames
 
 
@@ -45,12 +48,11 @@ def read_page(picture: PIL.Image.Image, number: int, points: float | None) -> Pa
     page = _straight(_upright(image))
     ink = _ink(page.max(axis=2))
     rules, drawn = _rules(ink, scale)
-    page = _without(page, drawn)
-    ink &= ~drawn
-    bright = page.max(axis=2)  # a coloured stamp is as bright as the paper in one channel at least
     glyphs = [g for tile in _tiles(ink) for g in _glyphs(page, tile, scale)]
     boxes = [box for table in cell_boxes(rules) for box in table]
-    sheet = Sheet(page, bright, ink, scale)
+    plain = _without(page, drawn)
+    # A coloured stamp is as bright as the paper in one channel at least.
+    sheet = Sheet(plain, plain.max(axis=2), ink & ~drawn, scale)
     width, height = page.shape[1] * scale, page.shape[0] * scale
     return Page(number, width, height, read_again(sheet, glyphs, boxes), rules, 1, recognised=True)
 
@@ -146,7 +148,7 @@ def _without(page: Image, drawn: Mask) -> Image:
 
 def _strokes(mask: Grey, length: int, down: bool) -> Grey:
     """The straight strokes at least so many pixels long, small gaps closed."""
-    gap = max(3, length // 8)
+    gap = max(3, length // 16)
     closing, opening = ((1, gap), (1, length)) if not down else ((gap, 1), (length, 1))
     closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones(closing, np.uint8))
     return cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones(opening, np.uint8))
