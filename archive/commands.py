@@ -73,9 +73,20 @@ def run(session: Session, only: tuple[str, ...], catalogue: Path | None) -> None
 @click.option(
     "--delay", type=click.FloatRange(min=0), help="Seconds between requests to one host; default 1."
 )
+@click.option(
+    "--recheck",
+    type=click.Choice(["all"]),
+    help="Ask for every known report again, to find silent edits and removals. 重新请求全部已知年报。",
+)
 @common
 @click.pass_obj
-def crawl(session: Session, targets: tuple[str, ...], catalogue: Path | None, delay: float | None) -> None:
+def crawl(
+    session: Session,
+    targets: tuple[str, ...],
+    catalogue: Path | None,
+    delay: float | None,
+    recheck: str | None,
+) -> None:
     """Fetch only: every portal of the catalogue, or those named.
 
     只抓取，不读取。对公开网站的请求间隔不少于 0.5 秒。
@@ -83,7 +94,7 @@ def crawl(session: Session, targets: tuple[str, ...], catalogue: Path | None, de
     from archive import jobs
     from archive.crawling import ordered
 
-    with ordered(targets, catalogue, delay) as order:
+    with ordered(targets, catalogue, delay, recheck=recheck == "all") as order:
         raise SystemExit(not jobs.crawl_only(session.folder, order, session.terminal))
 
 

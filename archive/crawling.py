@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from archive import children
+from archive import children, memory
 from archive.errors import UserError, both
 from archive.folder import Folder
 from archive.health import VISITS
@@ -25,15 +25,18 @@ _LOOK_EVERY = 0.5  # seconds between two looks at how far the crawl has come
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to crawl: the chosen portals of a catalogue, and the seconds between requests to one host."""
+    """What to crawl: the chosen portals of a catalogue, how fast, and whether to ask for all that is known."""
 
     portals: tuple[Portal, ...]
     catalogue: Path | None  # null: the one that ships
-    delay: float | None
+    delay: float | None  # seconds between requests to one host
+    recheck: bool = False
 
 
 @contextmanager
-def ordered(targets: Sequence[str], file: Path | None, delay: float | None = None) -> Iterator[Order]:
+def ordered(
+    targets: Sequence[str], file: Path | None, delay: float | None = None, *, recheck: bool = False
+) -> Iterator[Order]:
     """Make an order from names of portals and addresses; none means every portal of the catalogue.
 
     Raises UserError when the catalogue is malformed or a name is not in it.
@@ -50,7 +53,7 @@ def ordered(targets: Sequence[str], file: Path | None, delay: float | None = Non
             if addresses:
                 file = Path(folder) / "addresses.toml"
                 file.write_text(_catalogue(addresses), encoding="utf-8")
-            yield Order(catalogue.select(catalogue.load(file), names), file, delay)
+            yield Order(catalogue.select(catalogue.load(file), names), file, delay, recheck)
         except CatalogueError as error:
             raise UserError(f"门户目录有误：{error}", f"the catalogue of portals: {error}") from error
 
@@ -60,6 +63,15 @@ def crawl(folder: Folder, database: Database, run: int, order: Order, terminal: 
 
     Raises UserError when the crawl could not start or had to stop.
     """
+    with tempfile.TemporaryDirectory() as aside:
+        known = Path(aside) / "known.jsonl"
+        memory.write(database, order.portals, known)
+        return _crawl(folder, database, run, order, known, terminal)
+
+
+def _crawl(
+    folder: Folder, database: Database, run: int, order: Order, known: Path, terminal: Terminal
+) -> bool:
     with database.atomic():
         for portal in order.portals:
             row = {
@@ -75,7 +87,7 @@ def crawl(folder: Folder, database: Database, run: int, order: Order, terminal: 
         "GONGKAI_DATA": str(folder.path),
         "GONGKAI_RUN": str(run),
     }
-    with children.running("scrapy", _arguments(order), environment, folder.crawl_log) as child:
+    with children.running("scrapy", _arguments(order, known), environment, folder.crawl_log) as child:
         well = _watch(child, database, run, len(order.portals), terminal)
     _raise_trouble(child.returncode, database, run, folder)
     return well
@@ -119,8 +131,10 @@ def _toml(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _arguments(order: Order) -> list[str]:
-    arguments = {"only": ",".join(portal.name for portal in order.portals)}
+def _arguments(order: Order, known: Path) -> list[str]:
+    arguments = {"only": ",".join(portal.name for portal in order.portals), "memory": str(known)}
+    if order.recheck:
+        arguments["recheck"] = "all"
     if order.catalogue:
         arguments["catalogue"] = str(order.catalogue.absolute())
     if order.delay is not None:
@@ -145,7 +159,7 @@ def _watch(
             ended = database.execute(_VISITS, [run]).fetchall()
             for portal, outcome, reason, documents in ended[told:]:
                 _tell(terminal, portal, outcome, reason, documents)
-                well += outcome == "ok"
+                well += outcome in ("ok", "unchanged")
             told = len(ended)
     if lost := portals - told:
         terminal.note(

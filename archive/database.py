@@ -21,6 +21,8 @@ _BUSY_SECONDS = 5  # how long to wait for another program that holds the databas
 # schema.sql and needs none. A step may drop derived tables: they are then made anew, and filled by reading.
 MIGRATIONS: tuple[str, ...] = (
     "UPDATE readings SET stale = 1 WHERE outcome = 'unreadable';",  # OFD and bundles can be read now
+    "ALTER TABLE portal_visits ADD COLUMN thorough INTEGER NOT NULL DEFAULT 1;"
+    "ALTER TABLE documents ADD COLUMN year INTEGER; ALTER TABLE documents ADD COLUMN files TEXT;",
 )
 
 

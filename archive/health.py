@@ -9,6 +9,7 @@ from archive.terminal import Terminal
 
 VISITS = {  # how a visit ended, in Chinese
     "ok": "正常",
+    "unchanged": "无变化",
     "blocked": "被拒绝",
     "unreachable": "无法访问",
     "unrecognised": "未能识别",

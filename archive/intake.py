@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import sqlite3
@@ -20,13 +21,13 @@ from archive.database import opened, timestamp
 from archive.errors import BETWEEN, UserError, explained
 from archive.folder import Folder, default_folder
 from archive.store import Store
-from crawler.document import Document, PortalVisit
+from crawler.document import Again, Document, List, PortalVisit
 
 log = logging.getLogger(__name__)
 
 
 class KeepDocuments:
-    """Scrapy pipeline: keeps every ``Document`` and notes every ``PortalVisit``, each in one transaction.
+    """Scrapy pipeline: keeps every ``Document`` and notes everything else, each item in one transaction.
 
     Setting ``GONGKAI_DATA`` names the data folder (default: the environment, else ./data); ``GONGKAI_RUN`` in
     the environment the run this crawl is part of (default: a run of its own). Nothing is opened before there is
@@ -72,6 +73,10 @@ class KeepDocuments:
         database, run = self.archive
         if isinstance(item, Document):
             keep(database, Store(self.folder.files), item, run)
+        elif isinstance(item, Again):
+            note_again(database, item, run)
+        elif isinstance(item, List):
+            note_list(database, item)
         elif isinstance(item, PortalVisit):
             note(database, item, run)
 
@@ -98,6 +103,35 @@ def keep(database: Database, store: Store, document: Document, run: int) -> None
             database.execute(_NEW_CAPTURE, [document.url, sha256, run, seen, seen])
         elif last[1] == sha256:
             database.execute(_SEEN_AGAIN, [seen, last[0]])
+        database.execute("DELETE FROM absences WHERE url = ?", [document.url])
+
+
+def note_again(database: Database, again: Again, run: int) -> None:
+    """Note that a known document is as it was, or gone; the day it was last seen stays on it."""
+    seen = timestamp(again.asked_at)
+    with database.atomic():
+        last = database.execute(_LAST_CAPTURE, [again.url]).fetchone()
+        if again.gone:
+            database.execute("INSERT OR IGNORE INTO absences VALUES (?, ?, ?)", [again.url, run, seen])
+        elif last:
+            database.execute(_SEEN_AGAIN, [seen, last[0]])
+            database.execute(_DOCUMENT_SEEN, [seen, again.url, last[1]])
+            database.execute("DELETE FROM absences WHERE url = ?", [again.url])
+
+
+def note_list(database: Database, found: List) -> None:
+    """Note that a list was walked to its end."""
+    row = {
+        "portal": found.portal,
+        "url": found.url,
+        "title": found.title,
+        "rows": found.rows,
+        "etag": found.etag,
+        "last_modified": found.last_modified,
+        "walked_at": timestamp(found.walked_at),
+    }
+    with database.atomic():
+        database.table("lists", pk=("portal", "url")).insert(row, replace=True)
 
 
 def note(database: Database, visit: PortalVisit, run: int) -> None:
@@ -113,6 +147,7 @@ def note(database: Database, visit: PortalVisit, run: int) -> None:
         "platform": visit.platform,
         "started_at": timestamp(visit.started_at),
         "ended_at": timestamp(visit.ended_at),
+        "thorough": visit.thorough,
     }
     with database.atomic():
         database.table("portal_visits", pk=("run_id", "portal")).insert(row, replace=True)
@@ -120,14 +155,15 @@ def note(database: Database, visit: PortalVisit, run: int) -> None:
 
 _DOCUMENT = """
 INSERT INTO documents VALUES (:url, :sha256, :portal, :bytes, :content_type, :found_on, :link_text,
-  :article_url, :title, :published_on, :source, :site_id, :etag, :last_modified, :run, :seen, :seen)
+  :article_url, :title, :published_on, :source, :site_id, :etag, :last_modified, :run, :seen, :seen, :year, :files)
 ON CONFLICT (url, sha256) DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified,
-  last_seen = max(last_seen, excluded.last_seen)
+  year = excluded.year, files = excluded.files, last_seen = max(last_seen, excluded.last_seen)
 """
 _LAST_CAPTURE = """
 SELECT capture_id, sha256, last_seen FROM captures WHERE url = ? ORDER BY capture_id DESC LIMIT 1
 """
 _NEW_CAPTURE = "INSERT INTO captures (url, sha256, run_id, first_seen, last_seen) VALUES (?, ?, ?, ?, ?)"
+_DOCUMENT_SEEN = "UPDATE documents SET last_seen = max(last_seen, ?) WHERE url = ? AND sha256 = ?"
 _SEEN_AGAIN = "UPDATE captures SET last_seen = max(last_seen, ?) WHERE capture_id = ?"
 
 
@@ -150,4 +186,6 @@ def _row(document: Document, sha256: str, run: int, seen: str) -> dict[str, obje
         "last_modified": document.last_modified,
         "run": run,
         "seen": seen,
+        "year": document.year,
+        "files": json.dumps(document.files, ensure_ascii=False),
     }

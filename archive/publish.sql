@@ -112,9 +112,22 @@ SELECT d.url, d.sha256, d.portal, r.media_type, d.bytes, coalesce(d.claimed_titl
 FROM found d LEFT JOIN archive.readings r USING (sha256) LEFT JOIN parts p USING (sha256)
 ORDER BY d.url, d.sha256;
 
+-- A file in a bundle goes with it.
+CREATE TEMP TABLE missed AS
+SELECT f.url, min(a.gone_at) AS gone_at FROM found f
+JOIN archive.absences a ON a.url = substr(f.url, 1, instr(f.url || '#', '#') - 1) GROUP BY f.url;
+CREATE UNIQUE INDEX temp.missed_url ON missed (url);
+
 INSERT INTO versions
-SELECT c.report_id, c.version, c.sha256, c.url, h.capture_id IS NOT NULL, c.first_seen, c.last_seen, NULL
-FROM captured c LEFT JOIN chosen h USING (capture_id, url) ORDER BY c.report_id, c.version;
+SELECT c.report_id, c.version, c.sha256, c.url, h.capture_id IS NOT NULL, c.first_seen, c.last_seen,
+  substr(a.gone_at, 1, 10)
+FROM captured c LEFT JOIN chosen h USING (capture_id, url)
+LEFT JOIN missed a ON c.latest AND a.url = c.url
+ORDER BY c.report_id, c.version;
+
+CREATE TEMP TABLE removed AS
+SELECT c.report_id FROM captured c LEFT JOIN missed a USING (url) WHERE c.latest
+GROUP BY c.report_id HAVING count(a.url) = count(*);
 
 CREATE TEMP TABLE steps AS
 SELECT * FROM (
@@ -151,11 +164,17 @@ WITH RECURSIVE years (organ_id, organ, year, last_year) AS (
   FROM years y LEFT JOIN reports r USING (organ_id, year)
 )
 INSERT INTO register
-SELECT organ_id, year, organ, due, published_on, max(days, 0), days > 0, report_id IS NULL, 0, report_id, first_seen
+SELECT organ_id, year, organ, due, published_on, max(days, 0), days > 0, report_id IS NULL,
+  report_id IS NOT NULL AND report_id IN (SELECT report_id FROM removed), report_id, first_seen
 FROM dated ORDER BY organ_id, year;
 
 INSERT INTO portals
-SELECT n.portal, p.title, p.division_code, p.url, v.platform, v.outcome, v.reason,
+SELECT n.portal, p.title, p.division_code, p.url,
+  -- a visit that found nothing changed may not have seen a list it could tell it from
+  (SELECT l.platform FROM archive.portal_visits l WHERE l.portal = n.portal AND l.platform IS NOT NULL
+    ORDER BY l.run_id DESC LIMIT 1),
+  -- that nothing was new on the last visit is no news of the portal's: a snapshot need not be written for it
+  CASE v.outcome WHEN 'unchanged' THEN 'ok' ELSE v.outcome END, v.reason,
   coalesce(d.documents, 0), coalesce(r.reports, 0)
 FROM (SELECT portal FROM archive.portals UNION SELECT portal FROM archive.portal_visits) n
 LEFT JOIN archive.portals p USING (portal)
@@ -166,7 +185,7 @@ LEFT JOIN archive.portal_visits v ON v.portal = n.portal
 ORDER BY n.portal;
 
 INSERT INTO runs
-SELECT r.run_id, r.command, r.started_at, r.ended_at, count(v.portal), coalesce(sum(v.outcome = 'ok'), 0),
+SELECT r.run_id, r.command, r.started_at, r.ended_at, count(v.portal), coalesce(sum(v.outcome IN ('ok', 'unchanged')), 0),
   coalesce(sum(v.documents), 0), coalesce(d.documents, 0), r.read, r.unreadable
 FROM archive.runs r LEFT JOIN archive.portal_visits v USING (run_id)
 LEFT JOIN (SELECT run_id, count(*) AS documents FROM archive.documents GROUP BY run_id) d USING (run_id)

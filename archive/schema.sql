@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS portals (
 CREATE TABLE IF NOT EXISTS portal_visits (
   run_id INTEGER NOT NULL REFERENCES runs,
   portal TEXT NOT NULL,
-  outcome TEXT NOT NULL,  -- ok, blocked, unreachable, unrecognised, silent, partial
+  outcome TEXT NOT NULL,  -- ok, unchanged, blocked, unreachable, unrecognised, silent, partial
   reason TEXT,
   documents INTEGER NOT NULL,
   refused INTEGER NOT NULL,  -- look-alikes seen and not taken
@@ -36,7 +36,20 @@ CREATE TABLE IF NOT EXISTS portal_visits (
   platform TEXT,
   started_at TEXT NOT NULL,
   ended_at TEXT NOT NULL,
+  thorough INTEGER NOT NULL DEFAULT 1,  -- 0: it looked only at the lists known
   PRIMARY KEY (run_id, portal)
+);
+
+-- Lists of reports walked to their ends, so that a later run can begin with them.
+CREATE TABLE IF NOT EXISTS lists (
+  portal TEXT NOT NULL,
+  url TEXT NOT NULL,
+  title TEXT,            -- of the link that led there
+  rows INTEGER,          -- reports and lists in it; null: a page beneath a list that led nowhere
+  etag TEXT,
+  last_modified TEXT,
+  walked_at TEXT NOT NULL,
+  PRIMARY KEY (portal, url)
 );
 
 -- One row per URL and content. The file itself is files/<sha256[:2]>/<sha256[2:]>.
@@ -58,6 +71,8 @@ CREATE TABLE IF NOT EXISTS documents (
   run_id INTEGER NOT NULL REFERENCES runs,  -- that first fetched it
   first_seen TEXT NOT NULL,
   last_seen TEXT NOT NULL,
+  year INTEGER,            -- its report's, as far as a title names it
+  files TEXT,              -- addresses of the files that hang on it, a JSON list
   PRIMARY KEY (url, sha256)
 );
 CREATE INDEX IF NOT EXISTS documents_sha256 ON documents (sha256);
@@ -73,6 +88,13 @@ CREATE TABLE IF NOT EXISTS captures (
   FOREIGN KEY (url, sha256) REFERENCES documents
 );
 CREATE INDEX IF NOT EXISTS captures_url ON captures (url, capture_id);
+
+-- Addresses of documents that a portal answered with "not found", until they are there again.
+CREATE TABLE IF NOT EXISTS absences (
+  url TEXT PRIMARY KEY,
+  run_id INTEGER NOT NULL REFERENCES runs,  -- that found it gone
+  gone_at TEXT NOT NULL
+);
 
 
 -- ---------------------------------------------------------------- archive.db: derived from the kept files,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from parsel import Selector
 
@@ -27,9 +27,20 @@ _HEADINGS = (
 )
 _SUFFIX = r"(?:pdf|docx?|wps|xlsx?|et|ofd|zip|rar|7z|txt|rtf)"
 _FILE_NAME = re.compile(rf"\.{_SUFFIX}$", re.I)
+_DOWNLOADER = re.compile(r"/(?:downfile|download\w*)\.(?:jsp|do|action|aspx?|ashx|php)$", re.I)
 _FILE_IN_SCRIPT = re.compile(rf"""["']([^"'<>\s|]+\.{_SUFFIX})["'|?]""", re.I)
 _NAME_PARAMETERS = frozenset({"filename", "showname", "file", "name", "fileurl", "filepath"})
 _VIEWER_PARAMETERS = frozenset({"file", "fileurl", "filepath", "url"})
+_DATA_ATTRIBUTES = ("data-value", "data-url", "data-src", "data-file", "data-href", "data-path")
+_MOST_PICTURES = 60  # pages of the longest report
+_LEAST_CELLS = 20  # of the smallest table a report must have
+_PICTURE = re.compile(r"\.(?:jpe?g|png|bmp|tiff?)$", re.I)
+_DECORATION = re.compile(r"logo|icon|share|weixin|wechat|qr_?code|ewm|banner|button|print|close|back", re.I)
+_BODY_OF_ARTICLE = re.compile(
+    r"zoom|ivs_content|webeditor|article|trs_(?:ueditor|editor)|trs_editor|custom_unionstyle|artile_zw|ucap|vsb_content|"
+    r"v_news_content|img_vsb_content|con_text|content|detail|zw_|printarea|main-?text|wzzw",
+    re.I,
+)
 _OUTSIDE_THE_ARTICLE = (
     "ancestor::nav or ancestor::header or ancestor::footer or "
     "ancestor::*[contains(translate(concat(@class, ' ', @id), 'FOTERHADNV', 'foterhadnv'), 'footer')]"
@@ -65,6 +76,8 @@ def claims_of(page: Page, link_text: str | None) -> PageClaims:
 def is_attachment_address(url: str) -> bool:
     """Tell from an address that a file is behind it, by its path or a name in its query."""
     parts = urlsplit(url)
+    if parts.query and _DOWNLOADER.search(parts.path):
+        return True
     names = [unquote(parts.path)]
     names += [value for key, value in parse_qsl(parts.query) if key.lower() in _NAME_PARAMETERS]
     return any(_FILE_NAME.search(name) for name in names)
@@ -75,6 +88,7 @@ def attachments(page: Page, title: Title) -> tuple[Link, ...]:
 
     Looks at anchors, frames, viewers and script variables; leaves out files whose name is a look-alike's or
     another report's, and those of the page's header and footer. A link's title is the file's name for people.
+    Where there is neither a file nor a table, the pictures in the article's body are the report.
     """
     found: dict[str, str] = {}
     for address, name in [*_anchors(page), *_embedded(page), *_scripted(page)]:
@@ -82,7 +96,20 @@ def attachments(page: Page, title: Title) -> tuple[Link, ...]:
         if url and url != page.url and not found.get(url):
             found[url] = name
     links = [Link(url, name) for url, name in found.items()]
-    return tuple(link for link in links if _belongs(link.judged, title))
+    return tuple(link for link in links if _belongs(link.judged, title)) or _pictures(page)
+
+
+def _pictures(page: Page) -> tuple[Link, ...]:
+    if is_report_text(page) and len(page.tree.xpath("//table//td")) >= _LEAST_CELLS:
+        return ()
+    found: dict[str, None] = {}
+    for node in page.tree.xpath(f"//img[@src][not({_OUTSIDE_THE_ARTICLE})]"):
+        address = node.attrib["src"].strip()
+        around = " ".join(node.xpath("ancestor::*/@id | ancestor::*/@class | @class").getall())
+        own = _PICTURE.search(urlsplit(address).path) and not _DECORATION.search(address)
+        if own and _BODY_OF_ARTICLE.search(around) and (url := page.absolute(address)):
+            found[url] = None
+    return tuple(Link(url, "") for url in list(found)[:_MOST_PICTURES])
 
 
 def _belongs(file: Title, title: Title) -> bool:
@@ -114,11 +141,16 @@ def _embedded(page: Page) -> Iterator[tuple[str, str]]:
         yield from ((inner, "") for inner in _viewed(address))
         if _FILE_NAME.search(urlsplit(address).path):
             yield address, ""
+    for attribute in _DATA_ATTRIBUTES:
+        for value in page.tree.xpath(f"//@{attribute}").getall():
+            if _FILE_NAME.search(urlsplit(value.strip()).path):
+                yield value, ""
 
 
 def _scripted(page: Page) -> Iterator[tuple[str, str]]:
     # var appLinkStr='./P020…xlsx|./P020…pdf' and "\/upload\/2024\/a.pdf" in embedded JSON
-    for match in _FILE_IN_SCRIPT.finditer(page.scripts.replace("\\/", "/").replace("|", "'|'")):
+    unescaped = page.scripts.replace("\\/", "/").replace('\\"', '"').replace("|", "'|'")
+    for match in _FILE_IN_SCRIPT.finditer(unescaped):
         if "/" in match.group(1):
             yield match.group(1), ""
 
@@ -127,9 +159,14 @@ def _viewed(address: str) -> Iterator[str]:
     """Give the file a viewer page is told to show: viewer.html?file=/upload/a.pdf."""
     if _FILE_NAME.search(urlsplit(address).path):
         return
-    for key, value in parse_qsl(urlsplit(address).query):
-        if key.lower() in _VIEWER_PARAMETERS and "/" in value and _FILE_NAME.search(value):
-            yield value
+    parts = urlsplit(address)
+    for key, value in parse_qsl(parts.query):
+        if (
+            key.lower() in _VIEWER_PARAMETERS
+            and _FILE_NAME.search(value)
+            and ("/" in value or "viewer" in parts.path)
+        ):
+            yield urljoin(address, value)
 
 
 def _human_name(names: tuple[str, ...]) -> str:

@@ -19,11 +19,22 @@ class Column:
     anything. ``named``: it is called 年报, so that every row an interface lists for it belongs to it.
     """
 
-    def __init__(self, first: Page, platform: Platform, *, named: bool = True) -> None:
+    def __init__(
+        self,
+        first: Page,
+        platform: Platform,
+        *,
+        named: bool = True,
+        title: str | None = None,
+        validators: tuple[str | None, str | None] = (None, None),
+    ) -> None:
         self.url = first.url
         self.platform = platform
         self.named = named
+        self.title = title
+        self.validators = validators  # ETag and Last-Modified of its first page, where that is all of it
         self._seen: set[str] = set()
+        self._reports: set[str] = set()
         self._turned = 0
         self._brought = 0
         self._pages = self._walk(first)
@@ -45,6 +56,17 @@ class Column:
         except StopIteration:
             return None
 
+    @property
+    def size(self) -> int:
+        """Say how many reports and sub-columns were found in it."""
+        return len(self._reports)
+
+    def reports(self, page: Page) -> list[Link]:
+        """Give the rows that are reports, and those of short title which an interface lists among them."""
+        bare = self._is_bare(page)
+        kinds = (Kind.REPORT, Kind.OTHER) if bare else (Kind.REPORT,)
+        return [link for link in rows(self.platform, page) if link.judged.kind in kinds]
+
     def branches(self, page: Page) -> list[Link]:
         """Find the sub-columns on one of the column's pages; an interface's answer may hold short titles too."""
         found = rows(self.platform, page)
@@ -64,6 +86,7 @@ class Column:
     def _fresh(self, page: Page) -> int:
         bare = self._is_bare(page)
         found = {identity(link.url) for link in rows(self.platform, page) if bare or self._is_row(link)}
+        self._reports |= {identity(link.url) for link in [*self.reports(page), *self.branches(page)]}
         new = found - self._seen
         self._seen |= new
         return len(new)

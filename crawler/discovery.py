@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from crawler.article import is_article, is_attachment_address
 from crawler.page import Link, Page
-from crawler.titles import Kind, classify, is_organ, is_year_label
+from crawler.titles import Kind, classify, is_organ, is_year_label, lists_offices, names_a_year
 
 # A home page links its own columns; more than these are menus of other offices.
 MOST_COLUMNS_A_PAGE = 200
@@ -70,8 +70,12 @@ def ways(page: Page, links: Iterable[Link]) -> list[Link]:
 
 def offices(links: Iterable[Link], url: str) -> list[Link]:
     """Find the offices a page lists, each of which may have reports of its own."""
-    found = [link for link in links if link.judged.kind is Kind.OTHER and is_organ(link.title)]
+    found = [link for link in links if _names_offices(link)]
     return [link for link in found if not is_attachment_address(link.url) and link.url != url]
+
+
+def _names_offices(link: Link) -> bool:
+    return lists_offices(link.title) or (link.judged.kind is Kind.OTHER and is_organ(link.title))
 
 
 def frames(page: Page) -> list[str]:
@@ -87,12 +91,13 @@ def branches(links: Iterable[Link], column_url: str) -> list[Link]:
     return [
         link
         for link in links
-        if link.judged.kind is Kind.OTHER
+        if (link.judged.kind is Kind.OTHER or lists_offices(link.title))
         and not _PAGER_WORD.match(link.title)
         and (
             is_year_label(link.title)
+            or names_a_year(link.title)
             or is_beneath(link.url, column_url)
-            or (is_organ(link.title) and _shape(link.url) == _shape(column_url))
+            or (_names_offices(link) and _shape(link.url) == _shape(column_url))
         )
     ]
 

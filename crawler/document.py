@@ -1,6 +1,6 @@
-"""What the crawler hands over: one fetched file, and how one visit to a portal went.
+"""What the crawler hands over: fetched files, what became of known ones, and how one visit to a portal went.
 
-Both are plain frozen values; the archive's pipeline receives them as Scrapy items.
+All are plain frozen values; the archive's pipeline receives them as Scrapy items.
 """
 
 from __future__ import annotations
@@ -36,12 +36,38 @@ class Document:
     claims: PageClaims
     etag: str | None = None
     last_modified: str | None = None
+    year: int | None = None  # its report's, as far as a title names it
+    files: tuple[str, ...] = ()  # addresses of the files that hang on it, fetched or not
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A known document asked for again that is as it was, by the server's word (304), or is not there any more."""
+
+    url: str
+    portal: str
+    asked_at: datetime  # UTC
+    gone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list of reports walked to its end; ``rows`` null: a page beneath one that led nowhere."""
+
+    url: str
+    portal: str
+    title: str | None  # of the link that led there
+    rows: int | None
+    walked_at: datetime  # UTC
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 class VisitOutcome(StrEnum):
     """How one visit to one portal ended."""
 
     OK = "ok"
+    UNCHANGED = "unchanged"  # all well, and nothing that was not known before
     BLOCKED = "blocked"
     UNREACHABLE = "unreachable"
     UNRECOGNISED = "unrecognised"
@@ -57,6 +83,7 @@ class PortalVisit:
     outcome: VisitOutcome
     reason: str | None  # one sentence, null when ok
     documents: int  # reports and attachments handed over
+    thorough: bool  # it began at the portal's first page, not at the lists known
     refused: int  # look-alikes seen and not taken
     requests: int
     platform: str | None

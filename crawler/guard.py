@@ -5,19 +5,21 @@ from __future__ import annotations
 import ipaddress
 import logging
 from collections.abc import Sequence
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
+from OpenSSL import SSL
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DownloadFailedError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
+from twisted.internet.ssl import CertificateOptions, TLSVersion
 
-from crawler.addresses import is_loopback_name, is_public
-from crawler.visits import Visit
+from crawler.addresses import host_of, is_loopback_name, is_public
+from crawler.visits import Visit, challenge
 
 log = logging.getLogger(__name__)
 
@@ -61,11 +63,66 @@ class LastDoor(HTTP11DownloadHandler):
     Requests wait their turn behind the middlewares for minutes; meanwhile their portal may have begun to block.
     """
 
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._lenient = _lenient_handler(crawler)
+        self._old_hosts: set[str] = set()
+
     async def download_request(self, request: Request) -> Response:
+        """Send it; where the handshake fails, once more with the ciphers and protocols of old servers.
+
+        Not with these from the start: some servers hang when offered them.
+        """
         visit = _admit(self._crawler, request)
-        if visit:
-            visit.requests += 1
-        return await super().download_request(request)
+        response = await self._send(request, visit)
+        if visit and (blocked := challenge(response.status, response.body)):
+            visit.blocked = blocked  # now: the next request leaves before anybody reads this answer
+        return response
+
+    async def _send(self, request: Request, visit: Visit | None) -> Response:
+        _count(visit)
+        host = host_of(request.url)
+        if host in self._old_hosts:
+            return await self._lenient.download_request(request)
+        try:
+            return await super().download_request(request)
+        except DownloadFailedError as error:
+            if not _is_handshake(error):
+                raise
+        _count(visit)
+        response = await self._lenient.download_request(request)
+        self._old_hosts.add(host)
+        return response
+
+    async def close(self) -> None:
+        await super().close()
+        await self._lenient.close()
+
+
+def _count(visit: Visit | None) -> None:
+    if visit:
+        visit.requests += 1
+
+
+def _lenient_handler(crawler: Crawler) -> HTTP11DownloadHandler:
+    handler = HTTP11DownloadHandler(crawler)
+    factory: Any = handler._contextFactory
+    factory.tls_min_version = TLSVersion.TLSv1_0
+    standard = factory._get_cert_options
+
+    def lenient() -> CertificateOptions:
+        options: CertificateOptions = standard()
+        context = options.getContext()  # made once, so what is changed stays so
+        context.set_cipher_list(b"DEFAULT:@SECLEVEL=0")
+        return options
+
+    factory._get_cert_options = lenient  # no setting goes so low: it loses the security level
+    return handler
+
+
+def _is_handshake(error: DownloadFailedError) -> bool:
+    reasons = getattr(error.__cause__, "reasons", None) or []
+    return any(isinstance(reason.value, SSL.Error) for reason in reasons)
 
 
 def _admit(crawler: Crawler, request: Request) -> Visit | None:

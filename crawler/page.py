@@ -78,7 +78,7 @@ class Page:
 
     @cached_property
     def _anchors(self) -> tuple[tuple[str, Selector], ...]:
-        anchors = "//a | //area | //option[contains(@value, '/')]"
+        anchors = "//a | //area | //option[contains(@value, '/')] | //*[self::li or self::div or self::span or self::tr][@onclick]"
         nodes = self.tree.xpath(f"({anchors})[position() <= {MOST_ANCHORS}]")
         found = ((self.absolute(_target(node)), node) for node in nodes)
         return tuple((url, node) for url, node in found if url)

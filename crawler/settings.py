@@ -42,8 +42,9 @@ HTTPERROR_ALLOW_ALL = True  # every answer is evidence: 521 says blocked, 404 en
 
 # Safety. What is fetched is hostile, and so may be what DNS says.
 DOWNLOADER_MIDDLEWARES = {
-    "crawler.guard.StayOnPortal": 40
-}  # before robots.txt is asked (100), and after every redirect
+    "crawler.guard.StayOnPortal": 40,  # before robots.txt is asked (100), and after every redirect
+    "crawler.manners.Manners": 880,  # next to the downloader: also answers that are asked for again (550)
+}
 TWISTED_DNS_RESOLVER = "crawler.guard.PublicAddressResolver"
 HTTPPROXY_ENABLED = False  # behind a proxy the address check would mean nothing
 DOWNLOAD_HANDLERS = {

@@ -64,6 +64,11 @@ _COLUMN_WORDS = re.compile(
     r"(?:政府|政务)?(?:信息)?(?:公开)?(?:工作)?(?:年度报告|年报|年度工作报告)(?:专栏|栏目|列表|公开|汇总|目录|查询)?$"
 )
 _YEAR_LABEL = re.compile(rf"^\(?{_YEAR}年?度?\)?(?:政府信息公开)?(?:年报|年度报告|年度年报)?$")
+_YEARLY = re.compile(rf"{_YEAR}.*(?:年报|报告)$")
+_OFFICES = re.compile(
+    r"^(?:各|省|市|区|县|直|级|政府|工作|组成|直属|派出|下属|其他|、|和|及)*(?:部门|单位|乡镇|镇街|镇办|街道|街镇)+"
+    r"(?:、?(?:街道|乡镇|单位))?(?:信息公开|政务公开|公开|网站|平台|目录|专栏|列表|导航|链接)*$"
+)
 _DISCLOSURE = re.compile(
     r"^(?:[\w]{0,10}?)(?:政府信息公开|政务信息公开|信息公开|政务公开)(?:专栏|平台|专区|网|栏目|首页|中心|统一平台|目录)?$"
     r"|^法定主动公开(?:内容)?$|^信息公开年报及?.*$|^公开年报$"
@@ -121,6 +126,16 @@ def is_year_label(title: str) -> bool:
     return _YEAR_LABEL.match(normalise(title)) is not None
 
 
+def names_a_year(title: str) -> bool:
+    """Tell a title that in a column of reports can be a report's: 北山乡2023年年报, 2022年工作报告."""
+    return _YEARLY.search(normalise(title)) is not None
+
+
+def lists_offices(title: str) -> bool:
+    """Tell a title that gathers offices: 市直部门, 乡镇街道, 部门信息公开."""
+    return _OFFICES.match(normalise(title)) is not None
+
+
 def is_organ(title: str) -> bool:
     """Tell whether the title is an organ's name and nothing else: 市教育局, 经纬街道, 发改委."""
     text = normalise(title)
@@ -147,7 +162,7 @@ def _is_look_alike(text: str) -> bool:
 def _column_kind(text: str) -> Kind:
     if _COLUMN_WORDS.match(text):
         return Kind.COLUMN
-    return Kind.DISCLOSURE if _DISCLOSURE.match(text) else Kind.OTHER
+    return Kind.DISCLOSURE if _DISCLOSURE.match(text) or _OFFICES.match(text) else Kind.OTHER
 
 
 def _year(text: str) -> int | None:

@@ -11,10 +11,15 @@ from datetime import date, datetime
 from crawler.addresses import Territory, identity
 from crawler.catalogue import Portal
 from crawler.document import PortalVisit, VisitOutcome
+from crawler.memory import Memory
 
 _CHALLENGE_STATUSES = frozenset({412, 468, 521})
 _CHALLENGE = re.compile(rb"__jsl_clearance|__jsluid|acw_sc__v2|wzws_|\$_ts\b")
 _SHELL = re.compile(rb"Please enable JavaScript|document\.cookie")
+FRUITLESS_BRANCHES = 300
+BRANCHES_A_DOCUMENT = 3
+CLEARLY_FEWER = 0.7  # of the reports known before
+FEW = 5  # known reports, of which some may well be gone
 _LARGEST_CHALLENGE = 8192  # bytes
 _LARGEST_SHELL = 3072
 
@@ -38,6 +43,9 @@ class Visit:
     territory: Territory
     budget: int  # requests
     started_at: datetime
+    memory: Memory = field(default_factory=Memory)
+    recheck: bool = False  # ask for every known report
+    thorough: bool = True  # begin at the first page, not at the lists known
     pending: int = 0  # requests asked whose callback has not finished
     asked: int = 0
     ways: int = 0  # pages asked for only because they may lead to a column
@@ -48,11 +56,15 @@ class Visit:
     blocked: str | None = None
     unreachable: str | None = None
     overspent: bool = False
+    trapped: bool = False
     troubles: dict[str, str] = field(default_factory=dict)  # what could not be had, by address
-    years: Counter[int] = field(default_factory=Counter)  # reports by the year their titles name
+    branches: int = 0  # sub-columns of sub-columns asked for
+    met: set[str] = field(default_factory=set)  # what its pages link to, by identity
+    _years: dict[str, int] = field(default_factory=dict)  # the year a report's title names
     refused: set[str] = field(default_factory=set)
     _seen: set[str] = field(default_factory=set)
     _kept: set[str] = field(default_factory=set)
+    _switched: set[str] = field(default_factory=set)
 
     def claim(self, url: str, body: bytes = b"") -> bool:
         """Reserve an address to ask for; false when it was asked before, is off the portal, or all is over."""
@@ -66,26 +78,68 @@ class Visit:
         self.asked += 1
         return True
 
+    def other_scheme(self, url: str) -> str | None:
+        """Give an address under the other of http and https; once each, and nothing off the portal."""
+        scheme, _, rest = url.partition("://")
+        other = f"{'http' if scheme == 'https' else 'https'}://{rest}"
+        if self.blocked or rest in self._switched or not self.territory.allows(other):
+            return None
+        self._switched.add(rest)
+        self.asked += 1
+        return other
+
     def keep(self, url: str) -> bool:
         """Note a document handed over; false when a redirect led to one that already was."""
         key = identity(url)
         if key in self._kept:
             return False
         self._kept.add(key)
-        self.documents += 1
         return True
 
-    def count_year(self, year: int | None) -> None:
+    def is_settled(self, url: str, now: datetime) -> bool:
+        """Tell what need not be asked for: a known report that is not due, a page known to lead nowhere."""
+        key = identity(url)
+        shelf, known = self.memory.shelves.get(key), self.memory.documents.get(key)
+        if self.recheck or (shelf and shelf.rows is not None):
+            return False
+        if known:
+            return not self.memory.is_due(known, now)
+        return shelf is not None and not self.thorough
+
+    def validators(self, url: str) -> tuple[tuple[str, str], ...]:
+        """Give the headers by which a server can say that nothing has changed, where that would be enough."""
+        key = identity(url)
+        shelf, known = self.memory.shelves.get(key), self.memory.documents.get(key)
+        if shelf and shelf.rows is not None and self.thorough:
+            return ()  # its rows are wanted
+        given = known or shelf
+        if not given:
+            return ()
+        headers = (("If-None-Match", given.etag), ("If-Modified-Since", given.last_modified))
+        return tuple((name, value) for name, value in headers if value)
+
+    def may_branch(self, depth: int) -> bool:
+        """Tell whether to go on to a sub-column: those of sub-columns must bring reports, or it is a trap."""
+        if depth == 0:
+            return True
+        self.branches += 1
+        if self.branches <= FRUITLESS_BRANCHES + BRANCHES_A_DOCUMENT * len(self._kept):
+            return True
+        self.trapped = True
+        return False
+
+    def count_year(self, url: str, year: int | None) -> None:
         if year:
-            self.years[year] += 1
+            self._years[identity(url)] = year
 
     def end(self, now: datetime) -> PortalVisit:
-        outcome, reason = next(self._verdicts(now.date()), (VisitOutcome.OK, None))
+        outcome, reason = next(self._verdicts(now.date()), (VisitOutcome.OK, ""))
         return PortalVisit(
             portal=self.portal.name,
             outcome=outcome,
-            reason=reason,
+            reason=reason or None,
             documents=self.documents,
+            thorough=self.thorough,
             refused=len(self.refused),
             requests=self.requests,
             platform=self.platform,
@@ -99,20 +153,37 @@ class Visit:
             yield VisitOutcome.BLOCKED, f"网站拦截了访问。The portal blocks the crawler: {self.blocked}."
         if self.unreachable:
             yield VisitOutcome.UNREACHABLE, f"首页无法访问。The first page cannot be had: {self.unreachable}."
-        if not self.documents:
+        if not self._kept and not self._found_again():
             yield VisitOutcome.UNRECOGNISED, self._nothing()
         year = latest_due_year(today)
-        fewest, found = (self.portal.expect or (0, 0))[0], self.years[year]
+        fewest, found = (self.portal.expect or (0, 0))[0], Counter(self._years.values())[year]
         if found < fewest:
             chinese = f"{year}年度年报仅{found}份，应不少于{fewest}份。"
             english = f"Found {found} reports for {year}, expected at least {fewest}."
             yield VisitOutcome.SILENT, chinese + english
+        known, again = self._reports_known(), self._found_again()
+        if self.thorough and known >= FEW and again < CLEARLY_FEWER * known:
+            chinese = f"已知年报{known}份，仅见{again}份。"
+            yield VisitOutcome.SILENT, f"{chinese}Of {known} reports known, only {again} are still listed."
         if self.overspent:
             yield VisitOutcome.PARTIAL, f"超出访问上限。Stopped at the budget of {self.budget} requests."
         if self.troubles:
             count = len(self.troubles)
             english = f"{count} addresses could not be had, the first: {self._first_trouble()}."
             yield VisitOutcome.PARTIAL, f"{count}个地址未能取得。{english}"
+        if self.trapped:
+            english = f"Stopped after {self.branches} sub-columns that brought too few reports."
+            yield VisitOutcome.PARTIAL, f"子栏目过多而年报过少。{english}"
+        if self.memory.documents and not self.documents:
+            yield VisitOutcome.UNCHANGED, ""
+
+    def _reports_known(self) -> int:
+        return sum(not known.attached for known in self.memory.documents.values())
+
+    def _found_again(self) -> int:
+        """Say how many of the reports known are still there to be found."""
+        known = {key for key, document in self.memory.documents.items() if not document.attached}
+        return len(known & (self.met | self._kept)) if self.thorough else len(known)
 
     def _first_trouble(self) -> str:
         url, reason = next(iter(self.troubles.items()))

@@ -44,6 +44,30 @@ ATTACHMENTS = {
         '<iframe src="/pdfjs/web/viewer.html?file=/upload/2024/a.pdf"></iframe>',
         [("upload/2024/a.pdf", "")],
     ),
+    "viewer that names a file beside it": (
+        '<iframe src="/pdfjs/viewer.html?file=8812.pdf"></iframe>',
+        [("pdfjs/8812.pdf", "")],
+    ),
+    "no suffix anywhere": (
+        '<a href="/system/_content/download.jsp?urltype=news.DownloadAttachUrl&amp;wbfileid=9B2F">附件</a><a href="/download">下载</a>',
+        [("system/_content/download.jsp?urltype=news.DownloadAttachUrl&wbfileid=9B2F", "附件")],
+    ),
+    "named in a data attribute": (
+        '<div id="pdfshow" data-value="/files/2024/nb.pdf"></div>',
+        [("files/2024/nb.pdf", "")],
+    ),
+    "HTML within JSON": (
+        r'<script>var _CONFIG={DETAIL:{content:"<a href=\"\/attachment\/0\/1.docx\">x<\/a>"}}</script>',
+        [("attachment/0/1.docx", "")],
+    ),
+    "pictures where the body is pictures": (
+        '<img src="/images/logo.png"><div class="TRS_Editor"><img src="./W02.jpg"><img src="./W03.jpg"><img src="/icon/share.png"></div>',
+        [("zwgk/zfxxgknb/202401/W02.jpg", ""), ("zwgk/zfxxgknb/202401/W03.jpg", "")],
+    ),
+    "no pictures beside a file": (
+        '<div class="TRS_Editor"><img src="./W02.jpg"><a href="a.pdf">全文</a></div>',
+        [("zwgk/zfxxgknb/202401/a.pdf", "全文")],
+    ),
     "embedded": (
         '<embed src="a.pdf"><object data="b.ofd"></object>',
         [("zwgk/zfxxgknb/202401/a.pdf", ""), ("zwgk/zfxxgknb/202401/b.ofd", "")],

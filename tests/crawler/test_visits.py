@@ -67,8 +67,8 @@ def test_fewer_reports_of_the_latest_year_than_expected_is_an_alarm(
 ) -> None:
     visit = _visit(expect=(30, 60))
     visit.keep("http://a.gov.cn/0")
-    for _ in range(found):
-        visit.count_year(2025)
-    for _ in range(100):
-        visit.count_year(2024)
+    for number in range(found):
+        visit.count_year(f"http://a.gov.cn/2025/{number}", 2025)
+    for number in range(100):
+        visit.count_year(f"http://a.gov.cn/2024/{number}", 2024)
     assert visit.end(NOW).outcome is outcome

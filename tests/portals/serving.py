@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
+import struct
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from tests.crawler.sites import Answer
@@ -35,7 +40,15 @@ class Asked:
         return dict(parse_qsl(self.body, keep_blank_values=True))
 
 
-Reply = str | bytes | Answer | None
+@dataclass(frozen=True)
+class Broken:
+    """An answer that does not arrive as it should."""
+
+    how: Literal["reset", "truncated", "slow"]
+    answer: Answer = field(default_factory=Answer)
+
+
+Reply = str | bytes | Answer | Broken | None
 
 
 @dataclass
@@ -79,7 +92,7 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = 30
 
     def handle(self) -> None:
-        with suppress(ConnectionError):
+        with suppress(ConnectionError, ssl.SSLError):
             super().handle()
 
     def do_GET(self) -> None:
@@ -87,17 +100,22 @@ class _Handler(BaseHTTPRequestHandler):
         asked = Asked(self.command, self.path, dict(self.headers), self.rfile.read(length).decode())
         with self.server.accounted(asked):
             reply = self.server.answer(asked)
-            given = (
-                reply
-                if isinstance(reply, Answer)
-                else Answer(reply or "<h1>404 Not Found</h1>", 200 if reply else 404)
-            )
-            self._send(given)
+            how = reply.how if isinstance(reply, Broken) else ""
+            given = reply.answer if isinstance(reply, Broken) else reply
+            if how == "reset":
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                self.close_connection = True
+                return
+            if how == "slow":
+                time.sleep(1)
+            if not isinstance(given, Answer):
+                given = Answer(given or "<h1>404 Not Found</h1>", 200 if given else 404)
+            self._send(given, truncated=how == "truncated")
 
     def do_POST(self) -> None:
         self.do_GET()
 
-    def _send(self, given: Answer) -> None:
+    def _send(self, given: Answer, *, truncated: bool) -> None:
         base = self.server.running.url
         body = given.body.replace("{base}", base).encode() if isinstance(given.body, str) else given.body
         kind = "text/html; charset=utf-8" if isinstance(given.body, str) else "application/octet-stream"
@@ -106,16 +124,22 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in headers.items():
             self.send_header(name, value.replace("{base}", base))
         self.end_headers()
-        self.wfile.write(body)
+        self.wfile.write(body[: len(body) // 2] if truncated else body)
+        self.close_connection = self.close_connection or truncated
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
         """Stay quiet."""
 
 
 @contextmanager
-def serve(host: str, answer: Callable[[Asked], Reply], port: int = 0) -> Iterator[Running]:
-    """Serve ``answer`` at ``host``; a port once taken can be given again."""
-    server = _Server(host, port, answer)
+def serve(
+    host: str, answer: Callable[[Asked], Reply], tls: ssl.SSLContext | None = None
+) -> Iterator[Running]:
+    """Serve ``answer`` at ``host``, over TLS if a context is given."""
+    server = _Server(host, 0, answer)
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+        server.running.url = server.running.url.replace("http:", "https:")
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

@@ -8,7 +8,9 @@ PLATFORM = "static"
 
 _NEWEST = Report(1, "人民政府", 2025)
 _YEARS = {f"/zfxxgknb/{year}n/": Report(1, "人民政府", year) for year in range(2019, 2025)}
-_FRAMED = {f"/xz/inner/{r.number}.html": r for r in reports(["东河镇", "西山乡"], [2023, 2024])}
+_FRAMED = {
+    f"/xz/inner/{r.number}.html": r for r in reports(["东河镇", "西山乡", "南关街道"], [2022, 2023, 2024])
+}
 _ARTICLES = {"/zfxxgknb/": _NEWEST, **_YEARS, **_FRAMED}
 PUBLISHED = set(_ARTICLES)
 

@@ -1,0 +1,385 @@
+"""What a fetched page means for a visit: documents to hand over, and what to ask for next.
+
+Knows nothing of Scrapy. A ``Want`` is reserved with the visit when it is made, so nothing is asked for twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from crawler import article, discovery, platforms
+from crawler.addresses import identity
+from crawler.columns import Column
+from crawler.discovery import Role
+from crawler.document import Again, Document, List, PageClaims
+from crawler.memory import Known, Shelf
+from crawler.page import Link, Page
+from crawler.platforms import Ask, Platform
+from crawler.steps import Fetched, Step, Want
+from crawler.titles import Kind, classify
+from crawler.visits import Visit, challenge
+
+DEEPEST_WAY = 3  # 首页 → 政务公开 → 政府信息公开 → 年报
+DEEPEST_BRANCH = 4  # 年报 → 部门 → 单位 → 年份
+
+_NO_LOSS = (
+    "status 404",
+    "leads off",
+)  # for a page past a list's end, and for one that only might have led on
+_GONE = (404, 410)
+
+
+Found = Document | Again | List | Want
+
+
+def begin(visit: Visit, now: datetime) -> Iterator[Found]:
+    """Start at the portal's first page, or where earlier runs found everything there was."""
+    if visit.thorough:
+        yield from _ask(visit, visit.portal.url, Step(Role.START), now)
+    else:
+        for shelf in visit.memory.shelves.values():
+            if shelf.rows is not None:
+                yield from _reserve(visit, shelf.url, Step(Role.COLUMN, 0, None, shelf.title))
+    for known in visit.memory.documents.values():
+        if visit.recheck and not known.attached:
+            yield from _reserve(visit, known.url, Step(Role.ARTICLE, 0, None, known.claims.title))
+
+
+def unanswered(visit: Visit, step: Step, url: str, reason: str, now: datetime) -> Iterator[Found]:
+    """Try the other of http and https once where nobody answers, or what answers is no TLS we know."""
+    if other := visit.other_scheme(url):
+        yield Want(Ask(other), step)
+    else:
+        yield from lost(visit, step, url, reason, now)
+
+
+def lost(visit: Visit, step: Step, url: str, reason: str, now: datetime) -> Iterator[Found]:
+    """Note that an address could not be had."""
+    if visit.blocked:
+        return
+    if step.role is Role.START:
+        visit.unreachable = reason
+    elif visit.memory.shelves.get(identity(url)) and not visit.thorough:
+        yield from _start_over(visit, now)
+    elif not ((step.column or step.role is Role.WAY) and reason.startswith(_NO_LOSS)):
+        visit.troubles[url] = reason
+    if step.column:
+        yield from _turn(visit, step, step.column, None, now)
+
+
+def read(visit: Visit, step: Step, fetched: Fetched) -> Iterator[Found]:
+    """Take in an answer."""
+    if blocked := _blocked(fetched, step):
+        other = visit.other_scheme(fetched.url) if step.role is Role.START else None
+        if other:  # some refuse https and answer http
+            yield Want(Ask(other), step)
+        else:
+            visit.blocked = blocked
+        return
+    known = visit.memory.documents.get(identity(fetched.url))
+    if fetched.status == 304:
+        yield from _unchanged(visit, step, fetched)
+    elif fetched.status in _GONE and known and not step.column:
+        yield Again(known.url, visit.portal.name, fetched.at, gone=True)
+    elif fetched.status >= 300:
+        yield from lost(visit, step, fetched.url, f"status {fetched.status}", fetched.at)
+    else:
+        yield from _understand(visit, step, fetched)
+
+
+def _understand(visit: Visit, step: Step, fetched: Fetched) -> Iterator[Found]:
+    page = Page(fetched.url, fetched.body, fetched.content_type)
+    if step.column:
+        yield from _list_page(visit, step, step.column, page, fetched.at)
+        yield from _turn(visit, step, step.column, page, fetched.at)
+    elif not page.is_markup and not _is_search(step, page):
+        yield from _take_file(visit, step, fetched)
+    elif step.article:
+        yield from _take_markup_file(visit, step, fetched, page)
+    elif discovery.is_error_page(page):
+        yield from _missing(visit, step, fetched)
+    elif (target := discovery.redirect_in_script(page)) and step.depth < DEEPEST_BRANCH:
+        yield from _want(visit, target, replace(step, depth=step.depth + 1), fetched.at)
+    else:
+        yield from _explore(visit, step, fetched, platforms.complete(page))
+
+
+def _unchanged(visit: Visit, step: Step, fetched: Fetched) -> Iterator[Found]:
+    """Take the server's word that a page is as it was: a report with the files on it, or a list."""
+    key = identity(fetched.url)
+    if known := visit.memory.documents.get(key):
+        yield Again(known.url, visit.portal.name, fetched.at, gone=False)
+        yield from _known(visit, known, fetched.at)
+    if (shelf := visit.memory.shelves.get(key)) and not step.article:
+        visit.column_found = True
+        validators = (shelf.etag, shelf.last_modified)
+        yield List(shelf.url, visit.portal.name, shelf.title, shelf.rows, fetched.at, *validators)
+
+
+def _missing(visit: Visit, step: Step, fetched: Fetched) -> Iterator[Found]:
+    """Treat a page that says "not found" with status 200 as what it says."""
+    if known := visit.memory.documents.get(identity(fetched.url)):
+        yield Again(known.url, visit.portal.name, fetched.at, gone=True)
+    else:
+        yield from lost(visit, step, fetched.url, "status 404", fetched.at)
+
+
+def _explore(visit: Visit, step: Step, fetched: Fetched, page: Page) -> Iterator[Found]:
+    """Take a report's page, follow a list, or look for the way to one; some pages are all of it."""
+    column, now = _is_column(step, page), fetched.at
+    if article.is_report(page) or (step.role is Role.ARTICLE and not discovery.is_list(page)):
+        yield from _take_article(visit, step, fetched, page)
+        if not column:
+            return
+    elif step.role is Role.BRANCH and article.is_article(page):
+        _refuse(visit, page)
+        yield List(page.url, visit.portal.name, step.link_text, None, now)
+        return
+    platform = platforms.recognise(page, visit.portal.platform)
+    rows = platforms.rows(platform, page)
+    if column or step.role in (Role.BRANCH, Role.ARTICLE) or discovery.is_long_list(page, rows):
+        yield from _enter_column(visit, step, fetched, page, platform)
+    elif step.role is Role.START and _names_a_list(page, platform):
+        yield from _enter_column(visit, replace(step, depth=DEEPEST_BRANCH), fetched, page, platform)
+    else:
+        for link in discovery.titled(rows, Kind.REPORT):
+            yield from _ask(visit, link.url, Step(Role.ARTICLE, 0, page.url, link.title), now)
+    if step.role in (Role.START, Role.WAY) and not column:
+        yield from _search(visit, step, page, rows, now)
+
+
+def _search(visit: Visit, step: Step, page: Page, rows: list[Link], now: datetime) -> Iterator[Found]:
+    """From a page that is no column: follow what is called 年报, and what may lead there."""
+    for link in discovery.columns(rows):
+        yield from _ask(visit, link.url, Step(Role.COLUMN, 0, page.url, link.title), now)
+    if step.depth >= DEEPEST_WAY:
+        return
+    ways = discovery.ways(page, rows)
+    if step.role is Role.WAY:  # 政府信息公开 → 部门 → 年报
+        ways += discovery.offices(rows, page.url)
+    yield from _ask_ways(visit, step, page, ways, now)
+
+
+def _ask_ways(visit: Visit, step: Step, page: Page, links: list[Link], now: datetime) -> Iterator[Found]:
+    for link in links:
+        if visit.ways < discovery.MOST_WAYS:
+            for want in _ask(visit, link.url, Step(Role.WAY, step.depth + 1, page.url, link.title), now):
+                visit.ways += 1
+                yield want
+
+
+def _enter_column(
+    visit: Visit, step: Step, fetched: Fetched, page: Page, platform: Platform
+) -> Iterator[Found]:
+    if visit.platform in (None, platforms.FALLBACK):
+        visit.platform = platform.NAME
+    visit.column_found = True
+    # Only what is called a column has sub-columns: a page that merely lists reports lists other things too.
+    named = _is_column(step, page) or step.role is Role.BRANCH
+    validators = (
+        (fetched.etag, fetched.last_modified) if platform.NAME == platforms.FALLBACK else (None, None)
+    )
+    column = Column(page, platform, named=named, title=step.link_text, validators=validators)
+    depth = step.depth if named else DEEPEST_BRANCH
+    walking = replace(step, role=Role.COLUMN, depth=depth, found_on=page.url, column=column)
+    yield from _list_page(visit, walking, column, page, fetched.at)
+    if not discovery.titled(platforms.rows(platform, page), Kind.REPORT):
+        for url in discovery.frames(page):
+            yield from _ask(visit, url, Step(Role.BRANCH, depth + 1, page.url), fetched.at)
+    if shelf := _known_shelf(visit, column, page):
+        yield replace(_list(visit, column, fetched.at), rows=shelf.rows)
+    else:
+        yield from _next_page(visit, walking, column, column.start(), fetched.at)
+
+
+def _turn(visit: Visit, step: Step, column: Column, page: Page | None, now: datetime) -> Iterator[Found]:
+    if page and (shelf := _known_shelf(visit, column, page)):
+        yield replace(_list(visit, column, now), rows=shelf.rows)
+    else:
+        yield from _next_page(visit, step, column, column.turn(page), now)
+
+
+def _known_shelf(visit: Visit, column: Column, page: Page) -> Shelf | None:
+    """Give what is known of a list that shows nothing new here, so that its further pages will not either."""
+    shelf = visit.memory.shelves.get(identity(column.url))
+    rows = column.reports(page)
+    by_script = page.is_whole and column.platform.NAME != platforms.FALLBACK
+    if visit.thorough or not shelf or not (rows or (column.size and not by_script)):
+        return None
+    return shelf if all(visit.memory.knows(link.url) for link in rows) else None
+
+
+def _next_page(visit: Visit, step: Step, column: Column, ask: Ask | None, now: datetime) -> Iterator[Found]:
+    while ask:
+        if visit.claim(ask.url, ask.body):
+            headers = (("Referer", column.url), *ask.headers)  # some interfaces answer no others
+            yield Want(replace(ask, headers=headers), step)
+            return
+        ask = column.turn(None)
+    yield from _walked(visit, column, now)
+
+
+def _walked(visit: Visit, column: Column, now: datetime) -> Iterator[Found]:
+    shelf = visit.memory.shelves.get(identity(column.url))
+    if shelf and shelf.rows and not column.size and not visit.thorough:
+        yield from _start_over(visit, now)
+    else:
+        yield _list(visit, column, now)
+
+
+def _list(visit: Visit, column: Column, now: datetime) -> List:
+    return List(column.url, visit.portal.name, column.title, column.size, now, *column.validators)
+
+
+def _start_over(visit: Visit, now: datetime) -> Iterator[Found]:
+    """Go to the portal's first page after all: a list that was there is not, or is empty."""
+    visit.thorough = True
+    yield from _reserve(visit, visit.portal.url, Step(Role.START))
+
+
+def _list_page(visit: Visit, step: Step, column: Column, page: Page, now: datetime) -> Iterator[Found]:
+    """Read one page of a column: its reports, the look-alikes it lists, and its sub-columns."""
+    rows = platforms.rows(column.platform, page)
+    for link in rows:
+        if link.judged.kind is Kind.LOOK_ALIKE:
+            visit.refused.add(identity(link.url))
+        elif link.judged.kind is Kind.REPORT:
+            yield from _want(visit, link.url, Step(Role.ARTICLE, 0, page.url, link.title), now)
+    if step.depth >= DEEPEST_BRANCH:
+        return
+    for link in discovery.columns(rows):
+        yield from _ask(visit, link.url, Step(Role.COLUMN, step.depth + 1, page.url, link.title), now)
+    for link in column.branches(page):
+        if visit.may_branch(step.depth):
+            yield from _ask(visit, link.url, Step(Role.BRANCH, step.depth + 1, page.url, link.title), now)
+    if visit.thorough:
+        ways = discovery.offices(rows, page.url)
+        yield from _ask_ways(visit, replace(step, depth=DEEPEST_WAY - 1), page, ways, now)
+
+
+def _refuse(visit: Visit, page: Page) -> None:
+    if classify(page.metas.get("articletitle", "")).kind is Kind.LOOK_ALIKE:
+        visit.refused.add(identity(page.url))
+
+
+def _take_article(visit: Visit, step: Step, fetched: Fetched, page: Page) -> Iterator[Found]:
+    claims = article.claims_of(page, step.link_text)
+    title = classify(claims.title or "")
+    if title.kind is Kind.LOOK_ALIKE:
+        visit.refused.add(identity(page.url))
+        yield List(page.url, visit.portal.name, step.link_text, None, fetched.at)
+        return
+    if not visit.keep(page.url):
+        return
+    year = title.year or classify(step.link_text or "").year
+    visit.count_year(page.url, year)
+    files = article.attachments(page, title)
+    document = _document(visit, step, fetched, claims)
+    yield from _hand_over(visit, replace(document, year=year, files=tuple(link.url for link in files)))
+    for link in files:
+        attached = Step(Role.ARTICLE, 0, page.url, link.title or None, article=(page.url, claims))
+        yield from _want(visit, link.url, attached, fetched.at)
+
+
+def _take_file(visit: Visit, step: Step, fetched: Fetched) -> Iterator[Found]:
+    """Take a file: an attachment, or a list's row that is no page but the report itself."""
+    if not fetched.body:
+        yield from lost(visit, step, fetched.url, "empty answer", fetched.at)
+    elif step.role is not Role.WAY and visit.keep(fetched.url):
+        year = classify((step.article[1].title if step.article else step.link_text) or "").year
+        if not step.article:
+            visit.count_year(fetched.url, year)
+        claims = step.article[1] if step.article else PageClaims(step.link_text)
+        yield from _hand_over(visit, replace(_document(visit, step, fetched, claims), year=year))
+
+
+def _take_markup_file(visit: Visit, step: Step, fetched: Fetched, page: Page) -> Iterator[Found]:
+    """Take an attachment that is markup when it is a report saved as such; else it is an error page."""
+    if article.is_report(page):
+        yield from _take_file(visit, step, fetched)
+    else:
+        yield from lost(visit, step, fetched.url, "a web page instead of the file", fetched.at)
+
+
+def _hand_over(visit: Visit, document: Document) -> Iterator[Found]:
+    """Hand a document over, or say of a known one that it is as it was."""
+    known = visit.memory.documents.get(identity(document.url))
+    if known and known.sha256 == hashlib.sha256(document.body).hexdigest():
+        yield Again(known.url, document.portal, document.fetched_at, gone=False)
+    else:
+        visit.documents += 1
+        yield document
+
+
+def _document(visit: Visit, step: Step, fetched: Fetched, claims: PageClaims) -> Document:
+    return Document(
+        url=fetched.url,
+        portal=visit.portal.name,
+        body=fetched.body,
+        fetched_at=fetched.at,
+        status=fetched.status,
+        content_type=fetched.content_type,
+        found_on=step.found_on,
+        link_text=step.link_text,
+        article_url=step.article[0] if step.article else None,
+        claims=claims,
+        etag=fetched.etag,
+        last_modified=fetched.last_modified,
+    )
+
+
+def _want(visit: Visit, url: str, step: Step, now: datetime) -> Iterator[Found]:
+    """Ask for what belongs to the portal's reports; that it lies elsewhere is a loss to be noted."""
+    if not visit.territory.allows(url):
+        visit.troubles[url] = "leads off the portal"
+    yield from _ask(visit, url, step, now)
+
+
+def _ask(visit: Visit, url: str, step: Step, now: datetime) -> Iterator[Found]:
+    """Ask for what a page links to, unless it is known and cannot be expected to have changed."""
+    visit.met.add(identity(url))
+    known = visit.memory.documents.get(identity(url))
+    if visit.is_settled(url, now):
+        if known:
+            yield from _known(visit, known, now)
+    else:
+        yield from _reserve(visit, url, step)
+
+
+def _reserve(visit: Visit, url: str, step: Step) -> Iterator[Found]:
+    if visit.claim(url):
+        yield Want(Ask(url, headers=visit.validators(url)), step)
+
+
+def _known(visit: Visit, known: Known, now: datetime) -> Iterator[Found]:
+    """Count a known report, and ask for such of its files as are due, or a killed run did not come to."""
+    if not known.attached:
+        visit.count_year(known.url, known.year)
+    for file in known.files:
+        step = Step(Role.ARTICLE, 0, known.url, None, article=(known.url, known.claims))
+        yield from _ask(visit, file, step, now)
+
+
+def _is_search(step: Step, page: Page) -> bool:
+    """Tell the answer of a portal's own search, which discovery asks for, from a file."""
+    return step.role in (Role.START, Role.WAY, Role.COLUMN) and page.is_data
+
+
+def _names_a_list(page: Page, platform: Platform) -> bool:
+    """Tell that the catalogue gave a list's address though nothing on the page calls it one."""
+    return urlsplit(page.url).path.count("/") > 1 and platform.NAME != platforms.FALLBACK
+
+
+def _is_column(step: Step, page: Page) -> bool:
+    """Tell a page that is called a column, by the link to it or, where discovery goes on foot, by itself."""
+    return step.role is Role.COLUMN or (step.role in (Role.START, Role.WAY) and discovery.is_column(page))
+
+
+def _blocked(fetched: Fetched, step: Step) -> str | None:
+    if step.role is Role.START and fetched.status in (401, 403, 405):
+        return f"status {fetched.status} on the first page"
+    return challenge(fetched.status, fetched.body)
