@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice, pairwise
 from statistics import fmean
 from typing import Any
 
@@ -28,25 +28,32 @@ def cells(crossings: Mapping[Point, Mapping[str, Sequence[Any]]]) -> Iterator[Bo
     below = _linked(points, vertical, axis=0)
     right = _linked(points, horizontal, axis=1)
     for point in points:
-        corner = _opposite(below[point], right[point], vertical, horizontal)
+        corner = _opposite(below(point), list(right(point)), vertical, horizontal)
         if corner is not None:
             yield (*point, *corner)
 
 
-def _linked(points: Sequence[Point], rules: _Rules, axis: int) -> dict[Point, list[Point]]:
-    """For each point those after it on the same line that a rule joins to it, the nearest first."""
+def _linked(points: Sequence[Point], rules: _Rules, axis: int) -> Callable[[Point], Iterator[Point]]:
+    """What gives for each point those after it on the same line that a rule joins to it, the nearest first."""
     lines: dict[float, list[Point]] = {}
+    places: dict[Point, int] = {}
     for point in points:
-        lines.setdefault(point[axis], []).append(point)
-    return {
-        point: [other for other in line[i + 1 :] if not rules[point].isdisjoint(rules[other])]
-        for line in lines.values()
-        for i, point in enumerate(line)
-    }
+        line = lines.setdefault(point[axis], [])
+        line.append(point)
+        places[point] = len(line)
+
+    def after(point: Point) -> Iterator[Point]:
+        own = rules[point]
+        for other in islice(lines[point[axis]], places[point], None):
+            if own.isdisjoint(rules[other]):
+                return  # a rule ends once
+            yield other
+
+    return after
 
 
 def _opposite(
-    below: Sequence[Point], right: Sequence[Point], vertical: _Rules, horizontal: _Rules
+    below: Iterable[Point], right: Sequence[Point], vertical: _Rules, horizontal: _Rules
 ) -> Point | None:
     for under in below:
         for beside in right:
