@@ -36,6 +36,7 @@ from extractors.ink.lines import Glyph
 use_own_font()
 
 MAX_SEGMENTS = 5_000  # per path
+OF_A_RECTANGLE = 5  # segments
 _DEEPEST_FORM = 8
 
 _Columns = tuple[Sequence[float], Sequence[float], Sequence[float], Sequence[float]]
@@ -254,23 +255,30 @@ class _Objects:
             return
         self._curves = 0
         left, bottom, right, top = self._window(item, outer)
-        for points in self._subpaths(item, self._matrix_of(item, outer)):
-            parts = pairwise(points) if self._stroke.value else (points,)
-            for part in parts:
-                xs, ys = zip(*part, strict=True)
-                box = min(xs), min(ys), max(xs), max(ys)
-                if box[0] > right or box[1] > top or box[2] < left or box[3] < bottom:
-                    continue
-                if box[2] - box[0] <= THIN or box[3] - box[1] <= THIN:
-                    self._boxes.append(box)
-                elif not self._stroke.value:
-                    self.unseen.shades.append(Drawn(item, box, self._colour(_fill_colour, item)))
+        for box in self._shapes(item, outer):
+            if box[0] > right or box[1] > top or box[2] < left or box[3] < bottom:
+                continue
+            if box[2] - box[0] <= THIN or box[3] - box[1] <= THIN:
+                self._boxes.append(box)
+            elif not self._stroke.value:
+                self.unseen.shades.append(Drawn(item, box, self._colour(_fill_colour, item)))
         if (
             self._stroke.value
             and self._curves >= CURVES_OF_A_RING
             and is_ring(box := self._bounds(item, outer))
         ):
             self.unseen.rings.append(Drawn(item, box, self._colour(_stroke_colour, item)))
+
+    def _shapes(self, item: int, outer: Matrix) -> Iterator[Box]:
+        """The boxes around a path's lines, or around the shapes that it fills: of a rectangle, pdfium knows it."""
+        stroked = self._stroke.value
+        if not stroked and _count_segments(item) <= OF_A_RECTANGLE:
+            yield self._bounds(item, outer)
+            return
+        for points in self._subpaths(item, self._matrix_of(item, outer)):
+            for part in pairwise(points) if stroked else (points,):
+                xs, ys = zip(*part, strict=True)
+                yield min(xs), min(ys), max(xs), max(ys)
 
     def _window(self, item: int, outer: Matrix) -> Box:
         """Where an object shows: rows behind a page's end may be drawn, and cut off."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extractors.content import Box
+from extractors.ink.drawing import IDENTITY
 
 WHITE = 240  # of 255, in each of red, green and blue: nobody sees it on paper
 PALE = 175
@@ -81,6 +82,8 @@ def _holds(outer: Box, inner: Box) -> bool:
 
 def corners(box: Box, matrix: Sequence[float]) -> Box:
     """The box around a box that a matrix has turned."""
+    if matrix == IDENTITY:
+        return box
     a, b, c, d, e, f = matrix
     points = [(a * x + c * y + e, b * x + d * y + f) for x in (box[0], box[2]) for y in (box[1], box[3])]
     xs, ys = zip(*points, strict=True)
