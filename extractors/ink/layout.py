@@ -18,6 +18,7 @@ from extractors.ink.page_ends import is_rest, with_torn_rows
 from extractors.ink.paragraphs import Measures, ends_paragraph, is_of_page, measures
 
 LARGEST = 40.0  # points a character is high
+COLUMNED = 3  # rules down: fewer are a box
 LEAST_TEXT = 30  # characters on a page: fewer beside a picture are a scan's page number
 
 
@@ -39,8 +40,13 @@ class Page:
 
     @property
     def is_picture(self) -> bool:
-        """Say whether the page is a picture that nobody has read."""
-        return bool(self.pictures) and len(self.glyphs) < LEAST_TEXT and not self.recognised
+        """Say whether the page is a picture that nobody has read: one with the last row of a ruled table is none,
+        though it shows a stamp.
+        """
+        if not self.pictures or len(self.glyphs) >= LEAST_TEXT or self.recognised:
+            return False
+        sides = {round(rule.x0) for rule in self.rules if not rule.horizontal}
+        return len(sides) < COLUMNED or not self.glyphs
 
 
 def in_reading_order(pages: Sequence[Page]) -> list[Block]:

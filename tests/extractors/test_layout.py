@@ -463,3 +463,9 @@ def test_a_table_goes_on_to_the_next_page_without_rules_or_another_table_there()
         ["（一）会议", "7"],
         ["（二）培训班", "8", "9"],
     ]
+
+
+def test_a_page_with_the_last_row_of_a_table_under_a_stamp_is_no_picture() -> None:
+    row = page(8, list(ink("接受培训人员数", 105, 105)), ruled(XS, [100, 120]))
+    assert not replace(row, pictures=1).is_picture
+    assert replace(row, pictures=1, rules=[]).is_picture
