@@ -18,6 +18,9 @@ _CATALOGUE = click.option(
     type=_FILE,
     help="Catalogue of portals (TOML); default: the one that ships.",
 )
+_OWN_CATALOGUE = click.option(
+    "--catalogue", type=_FILE, required=True, help="Catalogue file (TOML), made if need be. 目录文件。"
+)
 _PORT = click.option(
     "--port", type=click.IntRange(1, 65535), help="Default: 8001, or the next free one. 端口。"
 )
@@ -198,9 +201,9 @@ def status(session: Session) -> None:
 
 @main.group(epilog="Example 示例: gongkai portals list")
 def portals() -> None:
-    """Look at the catalogue of portals.
+    """Look at the catalogue of portals, try a portal, add some.
 
-    查看门户目录。
+    查看门户目录，试访问，加入门户。
     """
 
 
@@ -219,6 +222,58 @@ def list_portals(session: Session, catalogue: Path | None) -> None:
         rows = [(p.name, p.title, p.division, p.url, p.platform) for p in order.portals]
     zh, en = "名称 标题 区划 网址 平台", "name title division url platform"
     session.terminal.table(session.terminal.pick(zh, en).split(), rows)
+
+
+@portals.command(
+    "add", epilog="Example 示例: gongkai portals add http://www.tengzhou.gov.cn/ --catalogue my.toml"
+)
+@click.argument("url")
+@click.option("--name", default="", help="Default: after the host. 默认取自主机名。")
+@click.option("--title", default="", help="Default: the host. 默认为主机名。")
+@click.option("--division", default="", help="Six digits of GB/T 2260. 六位行政区划代码。")
+@_OWN_CATALOGUE
+@common
+@click.pass_obj
+def add_portal(session: Session, url: str, name: str, title: str, division: str, catalogue: Path) -> None:
+    """Add a portal to a catalogue of your own.
+
+    把一个门户加入自己的目录文件。
+    """
+    from archive import cataloguing
+
+    cataloguing.add(catalogue, [{"url": url, "name": name, "title": title, "division": division}])
+    session.terminal.note(f"已加入 {catalogue}", f"added to {catalogue}")
+
+
+@portals.command("import", epilog="Example 示例: gongkai portals import portals.csv --catalogue my.toml")
+@click.argument("table", type=_FILE)
+@_OWN_CATALOGUE
+@common
+@click.pass_obj
+def import_portals(session: Session, table: Path, catalogue: Path) -> None:
+    """Add the portals of a CSV table: url, and any of name, title, division, platform.
+
+    从 CSV 表批量加入门户。
+    """
+    from archive import cataloguing
+
+    count = cataloguing.add(catalogue, cataloguing.read_table(table))
+    session.terminal.note(f"已加入 {count} 个门户：{catalogue}", f"{count} portals added to {catalogue}")
+
+
+@portals.command("probe", epilog="Example 示例: gongkai portals probe http://www.tengzhou.gov.cn/")
+@click.argument("url")
+@click.option("--delay", type=click.FloatRange(min=0), help="Seconds between requests; default 1.")
+@common
+@click.pass_obj
+def probe_portal(session: Session, url: str, delay: float | None) -> None:
+    """Visit a portal once and keep nothing: what system, which lists, how many reports, how long.
+
+    试访问一个门户，不保存任何内容。
+    """
+    from archive.cataloguing import probe, show
+
+    raise SystemExit(not show(session.terminal, probe(url, delay, session.terminal)))
 
 
 def _read_paths(session: Session, paths: tuple[Path, ...], as_json: bool) -> bool:

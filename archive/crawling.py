@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,18 +116,27 @@ def _catalogue(addresses: Sequence[str]) -> str:
         except ForbiddenAddressError as error:
             raise UserError(f"不能抓取该网址：{error}", f"cannot be crawled: {error}") from error
         host = host_of(address)
-        name = slug = "".join(c if c.isalnum() and c.isascii() else "-" for c in host).strip("-") or "portal"
-        number = 1
-        while name in entries:  # several columns of one host
-            number += 1
-            name = f"{slug}-{number}"
+        name = named_after(host, entries)
         entries[name] = (
-            f'name = "{name}"\ntitle = {_toml(host)}\ndivision = "000000"\nurl = {_toml(address)}\n'
+            f'name = "{name}"\ntitle = {quoted(host)}\ndivision = "000000"\nurl = {quoted(address)}\n'
         )
     return "".join(f"[[portal]]\n{entry}" for entry in entries.values())
 
 
-def _toml(text: str) -> str:
+def named_after(host: str, taken: Container[str]) -> str:
+    """Name a portal after its host, differently from those that are taken: there may be several columns of one host."""
+    name = slug = (
+        "".join(c if c.isalnum() and c.isascii() else "-" for c in host.lower()).strip("-") or "portal"
+    )
+    number = 1
+    while name in taken:
+        number += 1
+        name = f"{slug}-{number}"
+    return name
+
+
+def quoted(text: str) -> str:
+    """Write a text as TOML does."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
