@@ -140,7 +140,10 @@ def _without_running_heads(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _may_head(line: str) -> bool:
-    return _SHORTEST_RUNNING_HEAD <= len(line) <= LONGEST_CELL and not (known(line) or looks_like_value(line))
+    words = _SHORTEST_RUNNING_HEAD <= len(line) <= LONGEST_CELL and not (
+        known(line) or looks_like_value(line)
+    )
+    return words and _classify(line).kind is _Kind.PLAIN
 
 
 def _without_menus(lines: Iterable[str]) -> Iterator[str]:

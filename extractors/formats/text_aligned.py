@@ -41,7 +41,8 @@ def is_several(text: str) -> bool:
 def spaced(line: str) -> tuple[str, ...] | None:
     """The cells of a table's row that only blanks part; None where a line is no such row."""
     heading = is_block_heading(line) and len("".join(line.split())) < _LONGEST_HEADING
-    if heading or (is_label(line) and not _is_figure(line.rsplit(maxsplit=1)[-1])):
+    label = is_label(line) or known(line).row
+    if heading or (label and not _is_figure(line.rsplit(maxsplit=1)[-1])):
         return None  # one cell, blanks and all
     wide = _whole_labels([clean(field) for field in _WIDE_GAP.split(line.strip())])
     if _is_row(wide):

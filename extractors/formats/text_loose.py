@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import TypeVar
 
@@ -47,6 +47,7 @@ class _Token:
     text: str
     value: bool = False
     gap: bool = False  # an empty line
+    unsure: bool = False  # one of the figures of its row may be none
 
     @property
     def known(self) -> Known:
@@ -156,8 +157,11 @@ def _cells(tokens: Sequence[_Token]) -> list[Cell]:
             # A label that is printed without figures, and another behind it: its cells are empty.
             if not any(t.value for t in row) and (below[0].known or below[0] is blank):
                 row.extend([blank] * widths.get(id(_label(row)), 0))
-    doubt = "position" if unsure else None
-    return [Cell(t.text, r, c, doubt=doubt) for r, row in enumerate(rows) for c, t in enumerate(row)]
+    return [
+        Cell(t.text, r, c, doubt="position" if unsure or t.unsure else None)
+        for r, row in enumerate(rows)
+        for c, t in enumerate(row)
+    ]
 
 
 def _label(row: Sequence[_Token]) -> _Token | None:
@@ -279,7 +283,12 @@ def _with_blank_cells(tokens: Sequence[_Token], *, proven: bool) -> list[_Token]
     if not proven or not _fit(rows):
         return [t for t in tokens if not t.gap]
     cells = {i for r in rows if r.is_short for i in range(r.start, r.start + r.width)}
-    return [_Token("", value=True) if t.gap else t for i, t in enumerate(tokens) if not t.gap or i in cells]
+    crowded = {i for r in rows if r.is_crowded for i in range(r.start, r.start + len(r.items))}
+    kept = ((i, t) for i, t in enumerate(tokens) if not t.gap or i in cells)
+    return [
+        _Token("", value=True) if t.gap else replace(t, unsure=i in crowded) if t.value else t
+        for i, t in kept
+    ]
 
 
 def _are_cells_proven(rows: Sequence[_Span]) -> bool:
@@ -311,6 +320,12 @@ class _Span:
     def is_short(self) -> bool:
         fewer = 0 < self.figures < self.width or (not self.figures and len(self.items) >= min(self.width, 2))
         return fewer and not self.torn
+
+    @property
+    def is_crowded(self) -> bool:
+        """Say whether it has all its figures and a blank cell as well: a page's number may stand among them."""
+        inner = next((n for n, t in enumerate(reversed(self.items)) if not t.gap), 0)
+        return self.figures >= self.width and any(t.gap for t in self.items[: len(self.items) - inner])
 
 
 def _spans(tokens: Sequence[_Token]) -> Iterator[_Span]:

@@ -128,3 +128,20 @@ def test_the_words_at_every_pages_top_are_in_no_cell() -> None:
     ]
     found = read(f"{title}\n\n" + requests(not_processed_duplicate=row))
     assert found["not_processed_duplicate"] == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_a_miswritten_label_with_blanks_inside_is_one_cell() -> None:
+    row = ["一、本年 度新收政府信息 公开申请数 量", *"1234567"]
+    assert read(requests(requests_received=row))["requests_received"] == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_a_row_with_all_its_figures_and_a_blank_one_is_unsure_of_them() -> None:
+    page_number = ["2.重复申请", "", *"12345", "9", "15"]
+    blank = ["3.要求提供公开出版物", *"123", "", *"456"]
+    found = read(requests(not_processed_duplicate=page_number, not_processed_published=blank))
+    assert not any(isinstance(value, int) for value in found["not_processed_duplicate"])
+
+
+def test_the_head_of_two_blocks_is_no_running_head() -> None:
+    text = "\n".join(["|信息内容|本年处理决定数量|", "2", "|信息内容|本年处理决定数量|", "3"])
+    assert "".join(c.text for t in content(text.encode()).tables for c in t.cells).count("信息内容") == 2
