@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from heapq import heappop, heappush
 from itertools import islice
+from typing import NamedTuple
 
 from extractors.prose_rows import parts
 from extractors.report import Message, Place
@@ -191,7 +192,7 @@ class ContentBuilder:
         for is_prose, rows in [(False, table.rows)] if ragged else parts(table.rows):
             cells_of_rows = tuple(cell for row in rows for cell in row)
             if not is_prose:
-                self.blocks.append(replace(table, cells=cells_of_rows))
+                self.blocks.append(table if cells_of_rows == kept else replace(table, cells=cells_of_rows))
                 continue
             for cell in cells_of_rows:
                 for line in cell.text.split("\n"):
@@ -214,8 +215,7 @@ class ContentBuilder:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
+class RawCell(NamedTuple):
     """A cell before it has a place: its text and declared spans."""
 
     text: str
@@ -232,15 +232,17 @@ def lay_out(rows: Iterable[list[RawCell]]) -> Iterator[Cell]:
     row_list = list(rows)
     if sum(len(row) for row in row_list) > MAX_CELLS:
         raise UnreadableError("表格过大", "a table is too large")
-    open_until: dict[int, int] = {}  # grid column -> first row that is free again
+    open_until: dict[int, int] = {}  # grid column -> first row that is free again, where a cell reaches down
     for r, row in enumerate(row_list):
         column = 0
-        for raw in row:
+        left = len(row_list) - r
+        for text, rows_down, columns_across in row:
             while open_until.get(column, 0) > r:
                 column += 1
-            rowspan = min(raw.rowspan or len(row_list) - r, len(row_list) - r)
-            colspan = max(1, min(raw.colspan, 60))
-            for c in range(column, column + colspan):
-                open_until[c] = max(open_until.get(c, 0), r + max(1, rowspan))
-            yield Cell(clean(raw.text), r, column, max(1, rowspan), colspan)
+            rowspan = max(1, min(rows_down or left, left))
+            colspan = max(1, min(columns_across, 60))
+            if rowspan > 1:
+                for c in range(column, column + colspan):
+                    open_until[c] = max(open_until.get(c, 0), r + rowspan)
+            yield Cell(clean(text), r, column, rowspan, colspan)
             column += colspan

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 from extractors.report import Period
 
@@ -17,6 +18,7 @@ _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | 
 }
 _Y = r"(\d{4}|[〇零○OＯ一二三四五六七八九]{4})"
 _MD = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
+_YEAR_IN_TITLE = re.compile(rf"{_Y}\s*(年|度)?")
 _DATE = re.compile(rf"{_Y}\s*年\s*{_MD}\s*月\s*{_MD}\s*日")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _TO = r"\s*(?:日)?\s*(?:起)?\s*(?:至|到|—+|－|-|–|~|～|──?)\s*"
@@ -89,10 +91,11 @@ def _small(text: str) -> int:
     return (int(_DIGITS[tens]) if tens else 1) * 10 + (int(_DIGITS[ones]) if ones else 0)
 
 
+@lru_cache(maxsize=1024)  # the lines of a page are asked about again for each of the titles it claims
 def year_in_title(title: str) -> int | None:
     """The year a title names, in digits or Chinese numerals."""
     folded = unicodedata.normalize("NFKC", title)
-    for match in re.finditer(rf"{_Y}\s*(年|度)?", folded):
+    for match in _YEAR_IN_TITLE.finditer(folded):
         year = _year(match[1])
         if year in YEARS and (match[2] or match[1].isdigit()):
             return year

@@ -56,7 +56,8 @@ _MARKDOWN = re.compile(
     r"^(?:\ufeff|\xef\xbb\xbf)?(?:#{1,6} +[^\s{]|[ \t]*\|.*\|[ \t]*\r?$|\+[-=]{3,}\+)", re.MULTILINE
 )
 _DOCUMENT = re.compile(
-    r"[\ufeff\xef\xbb\xbf\s]*<\s*(?:!doctype|html|\?xml)\b(?![^>]*>\s*<body>\s*<table)", re.IGNORECASE
+    r"[\ufeff\xef\xbb\xbf\s]*(?P<tag><)\s*(?:!doctype|html|\?xml)\b(?![^>]*>\s*<body>\s*<table)",
+    re.IGNORECASE,
 )
 _MARKUP = re.compile(
     r"<\s*(?:!doctype\s+html|html|head|body|meta|title|table|div|p|span|h[1-6]|article|section|script|style|br|tr|td|ul|a)\b",
@@ -95,7 +96,10 @@ def _text_type(text: str) -> str:
 
 def _is_page(text: str) -> bool:
     """Say whether text is a page or a fragment of one; tables and line breaks inside Markdown do not make it one."""
-    if _MARKDOWN.search(text) and not _DOCUMENT.match(text):
+    document = _DOCUMENT.match(text)
+    if document and _PAGE.match(text, document.start("tag")):
+        return True
+    if _MARKDOWN.search(text) and not document:
         return False
     outside_tables = _TABLE.sub("", text)
     begins_with_tag = text.lstrip("\ufeff\xef\xbb\xbf \t\r\n").startswith("<")

@@ -39,11 +39,13 @@ _SHARE = (
 
 def is_traditional(texts: Iterable[str]) -> bool:
     joined = "".join(texts)
-    return len(_TRADITIONAL.findall(joined)) > _SHARE * len(re.findall("[\u4e00-\u9fff]", joined))
+    traditional = len(_TRADITIONAL.findall(joined))
+    return traditional > 0 and traditional > _SHARE * len(re.findall("[\u4e00-\u9fff]", joined))
 
 
 def simplified(text: str) -> str:
-    text = text.translate(_SIMPLIFIED)
+    if _TRADITIONAL.search(text):
+        text = text.translate(_SIMPLIFIED)
     for word, ours in _WORDS:
         text = text.replace(word, ours)
     return text

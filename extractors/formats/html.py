@@ -79,13 +79,20 @@ _BLOCKS = frozenset(
     ]
 )
 _TABLE_PARTS = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th", "colgroup", "col"])
+# What stands around an element's text in a cell; a note's mark is no digit of the number before it.
+_AROUND = {
+    **dict.fromkeys((*_BLOCKS, "table", "tr"), ("\n", "\n")),
+    "br": ("\n", ""),
+    "sup": ("（", "）"),
+    "sub": ("（", "）"),
+}
 _HIDDEN = re.compile(
     r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)"
     r"|text-decoration[^;]*line-through",
     re.IGNORECASE,
 )
-_STRUCK = frozenset(("s", "del", "strike"))  # no longer said
-_may_be_unseen = etree.XPath("//*[@hidden or @style or self::s or self::del or self::strike]")
+_STRUCK = ("s", "del", "strike")  # no longer said
+_may_be_hidden = etree.XPath("descendant::*[@hidden or @style]")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BLANK_IN_CHINESE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])")
 _DEEPEST = 200
@@ -143,11 +150,16 @@ def _parse(text: str) -> _Element:
         tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except ParserError:
         raise UnreadableError("网页中没有任何内容", "the page is empty") from None
-    for element in cast("list[_Element]", _may_be_unseen(tree)):
-        unseen = element.get("hidden") is not None or element.tag in _STRUCK
-        if unseen or _hides(element.get("style") or ""):
-            _drop(element)  # what no reader sees is not part of the report
+    for element in list(_unseen(tree)):
+        _drop(element)  # what no reader sees is not part of the report
     return tree
+
+
+def _unseen(tree: _Element) -> Iterator[_Element]:
+    yield from tree.iter(*_STRUCK)
+    for element in cast("list[_Element]", _may_be_hidden(tree)):
+        if element.get("hidden") is not None or _hides(element.get("style") or ""):
+            yield element
 
 
 @lru_cache(maxsize=1024)  # the same few styles are written on every element
@@ -300,26 +312,27 @@ def _own_rows(parent: _Element) -> Iterator[_Element]:
 
 
 def _cell_text(cell: _Element) -> str:
-    if not len(cell) and (cell.text or "").isalnum():
-        return cell.text or ""
     pieces: list[str] = []
     _collect(cell, pieces)
-    lines = (fold_spaces(line).strip() for line in "".join(pieces).split("\n"))
-    return "\n".join(line for line in lines if line)
+    text = "".join(pieces).strip()
+    if text.isalnum():
+        return text  # most figures and labels
+    return "\n".join(filter(None, [fold_spaces(line).strip() for line in text.split("\n")]))
 
 
 def _collect(element: _Element, pieces: list[str]) -> None:
     """Add the text of a cell in reading order, a newline wherever a browser would begin a new line."""
-    pieces.append(element.text or "")
+    if text := element.text:
+        pieces.append(text)
     for child in element:
         tag = child.tag
         if isinstance(tag, str) and tag not in _SKIPPED:
-            line = tag in _BLOCKS or tag in ("br", "table", "tr")
-            raised = tag in ("sup", "sub")  # a note's mark is no digit of the number before it
-            pieces.append("\n" if line else "（" if raised else "")
+            before, after = _AROUND.get(tag, ("", ""))
+            pieces.append(before)
             _collect(child, pieces)
-            pieces.append("\n" if line and tag != "br" else "）" if raised else "")
-        pieces.append(child.tail or "")
+            pieces.append(after)
+        if tail := child.tail:
+            pieces.append(tail)
 
 
 def _span(value: str | None) -> int:

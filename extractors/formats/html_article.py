@@ -60,10 +60,11 @@ def _read(root: _Element) -> _Said:
     for event, element in walk:
         if event == "start":
             begun.append(at)
-            said = element.text
-            if not isinstance(element.tag, str) or element.tag in _UNSAID or _is_link(element):
-                said = None
+            tag = element.tag
+            if tag in _UNSAID or (tag == "a" and _is_link(element)) or not isinstance(tag, str):
                 walk.skip_subtree()
+                continue
+            said = element.text
         else:
             spans[element] = (begun.pop(), at)
             said = element.tail if element is not root else None
@@ -78,7 +79,7 @@ def all_text(element: _Element) -> str:
 
 
 def _is_link(element: _Element) -> bool:
-    return element.tag == "a" and len(all_text(element).strip()) <= _LONGEST_LINK
+    return len(all_text(element).strip()) <= _LONGEST_LINK
 
 
 def _innermost(root: _Element, said: _Said) -> _Element:
