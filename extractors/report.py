@@ -60,9 +60,8 @@ class Outcome(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in the file a cell is printed.
+class Place(NamedTuple):
+    """Where in the file a cell is printed. A report has hundreds: tuples are light.
 
     ``page`` counts from 1 and is null where the format has no pages. ``table`` is the table's number in the
     document, ``row`` and ``column`` the cell's position in its grid, all from 1. ``box`` is (left, top, right,

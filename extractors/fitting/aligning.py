@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -63,17 +64,20 @@ class _Path:
         return _Path(self.score + gain, candidate, self)
 
 
-def align(printed: Sequence[DocRow], rows: Sequence[Row], width: int) -> list[Match]:
+def align(printed: Sequence[DocRow], rows: Sequence[Row], width: int, fewest: int = 1) -> list[Match]:
     """Match printed rows with form rows so that order is kept and the sum of scores is highest.
 
-    A row that prints more than ``width`` figures belongs to another table.
+    A row that prints more than ``width`` figures belongs to another table. Fewer matches than ``fewest`` are none.
     A printed row may be used alone, or joined with the next where a page or cell border cut its label in two.
     O(candidates × rows): printed rows that look like none of the form's take no part.
     """
+    found = [c for c in _candidates(printed, rows, width) if _numbers_in(c.match.printed) <= width]
+    if len({candidate.column for candidate in found}) < fewest:
+        return []
+    if all(a.index + a.used <= b.index and a.column < b.column for a, b in pairwise(found)):
+        return [candidate.match for candidate in found]  # all are in order: none is worth leaving out
     by_index: dict[int, list[_Candidate]] = {}
-    for candidate in _candidates(printed, rows, width):
-        if _numbers_in(candidate.match.printed) > width:
-            continue
+    for candidate in found:
         by_index.setdefault(candidate.index, []).append(candidate)
     # states[i][j]: the best path over the printed rows before the i-th and the form rows before the j-th
     states: dict[int, list[_Path]] = {0: [_Path(0.0)] * (len(rows) + 1)}
@@ -114,16 +118,20 @@ def _candidates(printed: Sequence[DocRow], rows: Sequence[Row], width: int) -> I
     ranks = {row: rank for rank, row in enumerate(rows)}
     rest: DocRow | None = None  # a row that only ends the label of the one above, on the page before
     for i, row in enumerate(printed):
-        if not row.words or _is_head(row) or row is rest:
+        below = printed[i + 1] if i + 1 < len(printed) else None
+        same_page = below is None or below.cells[0].page == row.cells[0].page
+        if not row.words or row is rest or (same_page and ranks.keys().isdisjoint(_may_be(row, below))):
+            continue
+        if _is_head(row):
             continue
         alone = _with_its_label(row, ranks)
-        joined = _joined(alone, printed[i + 1], width) if i + 1 < len(printed) else None
+        joined = _joined(alone, below, width) if below is not None else None
         if not alone.values and joined is None:
             continue
         like = likeness(alone.label, alone.pair)
         whole = likeness(joined.label, joined.pair) if joined is not None else {}
-        if whole and not like and alone.has_numbers and alone.cells[0].page != printed[i + 1].cells[0].page:
-            rest = printed[i + 1]
+        if whole and not like and alone.has_numbers and not same_page:
+            rest = below
         for j in sorted(ranks[form_row] for form_row in {*like, *whole} & ranks.keys()):
             form_row = rows[j]
             wording, score = like.get(form_row, ("", 0.0))
@@ -151,12 +159,25 @@ def _is_head(printed: DocRow) -> bool:
 
 def _with_its_label(printed: DocRow, rows: Container[Row]) -> DocRow:
     """The row as printed, or with its last word among the values where only the word before is a label."""
-    # What is a label in any form is no value.
-    other = None if likeness(printed.label, None) else printed.without_last_word()
+    other = _without_value(printed)
     if other is None:
         return printed
     sure = any(score > SURE for row, (_, score) in likeness(other.label, other.pair).items() if row in rows)
     return other if sure else printed
+
+
+@lru_cache(maxsize=1024)  # every block of every form asks about the same rows
+def _without_value(printed: DocRow) -> DocRow | None:
+    # What is a label in any form is no value.
+    return None if likeness(printed.label, None) else printed.without_last_word()
+
+
+@lru_cache(maxsize=1024)
+def _may_be(printed: DocRow, below: DocRow | None) -> frozenset[Row]:
+    """The rows of all forms that a printed row may be at all, alone or with the one below."""
+    alone = [row for row in (printed, _without_value(printed)) if row is not None]
+    joined = [] if below is None else [row for first in alone if (row := join_rows(first, below)) is not None]
+    return frozenset[Row]().union(*(likeness(row.label, row.pair) for row in (*alone, *joined)))
 
 
 @lru_cache(maxsize=4096)  # the same official labels come again in every report

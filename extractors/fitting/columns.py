@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 
 from extractors.content import Cell
 from extractors.findings import info, warn
@@ -50,11 +52,7 @@ def find_header(block: Block, matches: Sequence[Match], printed: Sequence[DocRow
     stacked = _stacked(head)
     left = [*cells, *(cell for _, cell in stacked)]
     for column in block.columns:
-        best = max(
-            ((cell, w, similarity(cell.text, w)) for cell in left for w in column.label.wordings),
-            key=lambda t: t[2],
-            default=None,
-        )
+        best = max(((cell, *_likest(column, cell.text)) for cell in left), key=itemgetter(2), default=None)
         if best is not None and best[2] >= SAME_COLUMN:
             found.append((column, *best))
             left.remove(best[0])
@@ -66,6 +64,12 @@ def find_header(block: Block, matches: Sequence[Match], printed: Sequence[DocRow
         findings=tuple(f for item in found if (f := _column_finding(block, *item[:3])) is not None),
         headed=any(is_block_heading(cell.text) for cell in cells),
     )
+
+
+@lru_cache(maxsize=4096)  # the same heads come again in every report
+def _likest(column: Column, text: str) -> tuple[str, float]:
+    """The column's wording that is most like what is printed, and how like it is."""
+    return max(((w, similarity(text, w)) for w in column.label.wordings), key=itemgetter(1))
 
 
 def _stacked(head: Sequence[tuple[DocRow, Cell]]) -> list[tuple[DocRow, Cell]]:
@@ -98,12 +102,11 @@ def _columns_named(block: Block, cells: Sequence[Cell]) -> int:
 
 def _head(printed: Sequence[DocRow], first: int) -> list[tuple[DocRow, Cell]]:
     """The words above a row, back to the heading of its block; a row's own words but its label count too."""
-    at = next(i for i, row in enumerate(printed) if row.position == first)
     head: list[tuple[DocRow, Cell]] = []
-    for i in range(at, max(-1, at - LOOK_BACK), -1):
+    for i in range(first, max(-1, first - LOOK_BACK), -1):
         row = printed[i]
-        words = list(row.words[:-1]) if i == at else [*row.words, *(c for c in row.values if c.text)]
-        if i != at and _has_digits(row):
+        words = list(row.words[:-1]) if i == first else [*row.words, *(c for c in row.values if c.text)]
+        if i != first and _has_digits(row):
             break
         head = [(row, word) for word in words] + head
         if any(is_block_heading(c.text) for c in words):

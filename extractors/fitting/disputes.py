@@ -73,9 +73,11 @@ def fit(block: Block, printed: Sequence[DocRow]) -> tuple[tuple[Figure, ...], tu
 
 def _all_figures(row: DocRow) -> DocRow:
     """The row without words where those it has stand among figures, such as 详见附件, and are no labels."""
-    figures = sum(bool(c.text) and looks_like_value(c.text) for c in row.cells)
     labelled = row.words[:1] == row.cells[:1] and len(row.cells) < WIDTH
-    if not row.words or labelled or figures < len(row.cells) / 2 or any(known(c.text) for c in row.cells):
+    if not row.words or labelled:
+        return row
+    figures = sum(bool(c.text) and looks_like_value(c.text) for c in row.cells)
+    if figures < len(row.cells) / 2 or any(known(c.text) for c in row.cells):
         return row
     return replace(row, words=(), values=row.cells)
 
@@ -114,7 +116,7 @@ def _after_head(block: Block, printed: Sequence[DocRow]) -> list[DocRow]:
 def _is_head(block: Block, row: DocRow) -> bool:
     words = [c.text for c in (*row.words, *row.values) if c.text]
     results = {column.key for column in block.columns[:4]}
-    return (
+    return len(words) > 1 and (
         sum(_result_key(block, word) in results for word in words) >= 4
         or sum(_group_key(block, word) is not None for word in words) >= 2
     )

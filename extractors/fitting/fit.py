@@ -187,11 +187,10 @@ def _width_score(block: Block, matches: Sequence[Match]) -> float:
 
 def _with_group_numbers(matches: list[Match], printed: Sequence[DocRow]) -> list[Match]:
     """Give a group's first row the numbers printed on the group's own line, where its own cells are blank."""
-    by_position = {row.position: i for i, row in enumerate(printed)}
     mended: list[Match] = []
     for match in matches:
-        i = by_position[match.printed.position]
-        above = printed[i - 1] if i else None
+        position = match.printed.position
+        above = printed[position - 1] if position else None
         if (
             match.row.groups
             and not match.printed.has_numbers

@@ -27,7 +27,7 @@ _UNIT_HEAD = re.compile(r"(?:计量)?单位")
 def fit(block: Block, printed: Sequence[DocRow]) -> tuple[tuple[Figure, ...], tuple[Finding, ...]] | None:
     """Fit the rows of a statistics block; None where too few of them are printed."""
     # A head without figures (一、主动公开情况 | ——) is no indicator.
-    matches = [m for m in align(printed, block.rows, MOST_COLUMNS) if m.score >= 0.7]
+    matches = [m for m in align(printed, block.rows, MOST_COLUMNS, FEWEST) if m.score >= 0.7]
     if len(matches) < FEWEST:
         return None
     year, cumulative = _value_columns(matches, printed)

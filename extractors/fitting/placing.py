@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from extractors.content import Cell
 from extractors.fitting.rows import DocRow
@@ -20,8 +22,7 @@ Slot = tuple[Cell | None, str | None]  # the cell under one column, and a doubt 
 _Likeness = tuple[int | None, int | None]  # a ragged row's cells and the rank of its label; None: any
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """The grid column of each value column from left to right, and the one where rows that print them end."""
 
     columns: tuple[int, ...]
@@ -81,7 +82,7 @@ def _windows(rows: Sequence[DocRow], width: int, grid: Grid | None) -> dict[int,
 
 
 def _start(row: DocRow, grid: Grid) -> int | None:
-    under = lined_up(row, row.values, grid)
+    under = _under(row, grid)
     start = row.values.index(under[0]) if under else 0
     return start if under and row.values[start : start + len(under)] == tuple(under) else None
 
@@ -119,7 +120,7 @@ def place_values(row: DocRow, width: int, frame: Frame) -> list[Slot]:  # noqa: 
     grid = frame.grid
     if grid is None:
         return _by_order(row, width, frame)
-    if (under := lined_up(row, row.values, grid)) is not None:
+    if (under := _under(row, grid)) is not None:
         return [(cell, None) for cell in under]
     if row.words and row.words[-1].box and row.words[-1].column >= grid.columns[0]:
         return _by_grid(row, grid.columns)  # on a page, words in a figure's column leave no place for it
@@ -197,6 +198,11 @@ def _likenesses(row: DocRow) -> tuple[_Likeness, ...]:
     return (len(row.cells), label), (None, label), (None, None), (len(row.cells), None)
 
 
+@lru_cache(maxsize=1024)  # what a frame is learnt from is placed by it
+def _under(row: DocRow, grid: Grid) -> list[Cell] | None:
+    return lined_up(row, row.values, grid)
+
+
 def lined_up(row: DocRow, cells: Sequence[Cell], grid: Grid) -> list[Cell] | None:
     """The cells under the columns; None where the row ends elsewhere or a column has none of its own.
 
@@ -204,11 +210,15 @@ def lined_up(row: DocRow, cells: Sequence[Cell], grid: Grid) -> list[Cell] | Non
     """
     if row.end != grid.end:
         return None
-    under = [next((c for c in cells if c.column <= x < c.column + c.colspan), None) for x in grid.columns]
-    found = [c for c in under if c is not None]
-    if len({id(c) for c in found}) != len(grid.columns):
+    over: dict[int, Cell] = {}  # grid column -> the cell that covers it
+    for cell in cells:
+        for x in range(cell.column, cell.column + cell.colspan):
+            over.setdefault(x, cell)
+    found = [over[x] for x in grid.columns if x in over]
+    placed = set(map(id, found))
+    if len(placed) != len(grid.columns):
         return None
-    beside = [c for c in cells if c.text and not any(c is f for f in found)]
+    beside = [c for c in cells if c.text and id(c) not in placed]
     return found if all(c.column > grid.columns[-1] and not _is_number(c) for c in beside) else None
 
 
@@ -217,7 +227,7 @@ def _without_remarks(row: DocRow, width: int) -> DocRow:
     cells = row.values
     while len(cells) > width and cells[-1].text and not looks_like_value(cells[-1].text):
         cells = cells[:-1]
-    return replace(row, values=cells)
+    return row if cells is row.values else replace(row, values=cells)
 
 
 def _by_grid(row: DocRow, columns: tuple[int, ...]) -> list[Slot]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from extractors.content import Cell, Content, Table
 from extractors.fitting.repeats import without_repeats
@@ -29,16 +29,16 @@ class DocRow:
     unit: str | None = None  # a cell of its own between label and figures: 条, 件, 万元
     joined: bool = False  # its label was printed in two rows
 
-    @property
+    @cached_property
     def label(self) -> str:
         return self.words[-1].text if self.words else ""
 
-    @property
+    @cached_property
     def end(self) -> int:
         """The grid column after the row's last cell."""
         return self.table.ends[self.cells[0].row]
 
-    @property
+    @cached_property
     def has_numbers(self) -> bool:
         return any(cell.text for cell in self.values)
 
@@ -52,7 +52,7 @@ class DocRow:
     def place(self, cell: Cell) -> Place:
         return self.table.place(cell)
 
-    @property
+    @cached_property
     def pair(self) -> str | None:
         """The last two words run together: some print one label in two cells."""
         return self.words[-2].text + self.label if len(self.words) > 1 else None
@@ -71,18 +71,27 @@ def doc_rows(content: Content) -> Iterator[DocRow]:
             position += 1
 
 
+@lru_cache(maxsize=4096)
+def is_unit(text: str) -> bool:
+    return UNIT.fullmatch(re.sub(r"\s", "", text)) is not None
+
+
 # What a page's end may leave of a label: its number alone.
 _NUMBER_OF_LABEL = re.compile(r"\s*\d{1,2}\s*[.．、]\s*")
 
 
+@lru_cache(maxsize=4096)
 def _is_figure(text: str) -> bool:
     return looks_like_value(text) and _NUMBER_OF_LABEL.fullmatch(text) is None
 
 
 def split_row(position: int, table: Table, cells: tuple[Cell, ...]) -> DocRow:
     """Split a row after its last word before its first figure; a leading serial number is passed over."""
-    figures = [i for i, c in enumerate(cells) if c.text and _is_figure(c.text)]
-    words = [i for i, c in enumerate(cells) if c.text and not _is_figure(c.text)]
+    figures: list[int] = []
+    words: list[int] = []
+    for i, cell in enumerate(cells):
+        if cell.text:
+            (figures if _is_figure(cell.text) else words).append(i)
     if words and figures and figures[0] < words[0]:
         figures = [i for i in figures if i > words[0]]
     first = figures[0] if figures else len(cells)
@@ -90,14 +99,14 @@ def split_row(position: int, table: Table, cells: tuple[Cell, ...]) -> DocRow:
     end = leading[-1] + 1 if leading else 0
     unit = None
     # A code may stand between an indicator and its unit, words behind the unit are its figure.
-    at = next((i for i in words[1:] if UNIT.fullmatch(re.sub(r"\s", "", cells[i].text))), None)
+    at = next((i for i in words[1:] if is_unit(cells[i].text)), None)
     if leading and at is not None:
         unit, end = cells[at].text, at + 1
         leading = [i for i in leading if i < at]
     return DocRow(position, table, cells, tuple(cells[i] for i in leading), cells[end:], unit)
 
 
-@lru_cache(maxsize=256)  # every block of every form asks about the same rows
+@lru_cache(maxsize=1024)  # every block of every form asks about the same rows
 def join_rows(first: DocRow, second: DocRow) -> DocRow | None:
     """Join a row with the next where it goes on there.
 
@@ -166,6 +175,7 @@ def _put_together(above: Cell, below: Cell) -> Cell:
 _BLOCK_HEADING = re.compile(r"第?二十条第?[(]?([一二三四五六七八九十])[)]?项")
 
 
+@lru_cache(maxsize=4096)  # the same cells are asked about again and again
 def block_number(text: str) -> str | None:
     """The （…） of 第二十条第（…）项 where that is printed here, whatever its blanks and brackets."""
     match = _BLOCK_HEADING.search("".join(unicodedata.normalize("NFKC", text).split()))

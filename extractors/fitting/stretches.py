@@ -25,16 +25,16 @@ _FEWEST_NAMES = 4  # of a table's columns, to know it by them
 def heads_of(printed: Sequence[DocRow]) -> Heads:
     """Say of every row under what head it stands. A head reaches down to the next, over the ends of tables too."""
     heads: dict[int, str] = {}
-    head, above = FOREIGN, None
+    head, above, named_above = FOREIGN, None, None
     for row in printed:
-        named = _named(row)
-        if named == UNNUMBERED and above is not None and _named(above) in _BLOCKS.values():
+        named = named_here = _named(row)
+        if named == UNNUMBERED and named_above in _BLOCKS.values():
             named = head  # the second line of a head
         if named is None and above is not None and row.table is not above.table and _is_foreign(row):
             named = FOREIGN
         head = head if named is None else named
         heads[row.position] = head
-        above = row
+        above, named_above = row, named_here
     return heads
 
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from extractors.fitting.rows import PRINTED_RULE, UNIT, is_block_heading
+from extractors.fitting.rows import PRINTED_RULE, is_block_heading
 from extractors.form import DISPUTES, REQUESTS, forms
 from extractors.labels import normalise, similarity
 
@@ -84,10 +84,6 @@ def known(text: str) -> Known:
 def is_year(text: str) -> bool:
     """Say whether a text heads a column of a year's figures."""
     return _YEAR.fullmatch(normalise(text)) is not None
-
-
-def is_unit(text: str) -> bool:
-    return UNIT.fullmatch(re.sub(r"\s", "", text)) is not None
 
 
 @cache

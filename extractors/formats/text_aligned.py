@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from extractors.content import Cell, clean
-from extractors.fitting.rows import PRINTED_RULE, is_block_heading
-from extractors.fitting.vocabulary import is_label, is_unit, known
+from extractors.fitting.rows import PRINTED_RULE, is_block_heading, is_unit
+from extractors.fitting.vocabulary import is_label, known
 from extractors.numbers import looks_like_value, parse_cell
 from extractors.report import Status
 

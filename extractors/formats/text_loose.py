@@ -9,7 +9,8 @@ from itertools import groupby, pairwise
 from typing import TypeVar
 
 from extractors.content import Cell
-from extractors.fitting.vocabulary import Known, is_label, is_unit, is_year, known
+from extractors.fitting.rows import is_unit
+from extractors.fitting.vocabulary import Known, is_label, is_year, known
 from extractors.labels import normalise
 from extractors.numbers import looks_like_value
 from extractors.outline import is_section_heading
