@@ -74,14 +74,16 @@ class Table:
     def ends(self) -> dict[int, int]:
         """For each row the grid column after its last cell, cells that reach down into it included."""
         ends: dict[int, int] = {}
-        reaching: list[tuple[int, int]] = []  # (-end, first row free again), the furthest first
+        reaching: list[tuple[int, int]] = []  # from above: (-end, first row free again), the furthest first
         for row in self.rows:
             at = row[0].row
-            for cell in row:
-                heappush(reaching, (-cell.column - cell.colspan, at + cell.rowspan))
-            while reaching[0][1] <= at:
+            while reaching and reaching[0][1] <= at:
                 heappop(reaching)
-            ends[at] = -reaching[0][0]
+            own = max([cell.column + cell.colspan for cell in row])
+            ends[at] = max(own, -reaching[0][0]) if reaching else own
+            for cell in row:
+                if cell.rowspan > 1:
+                    heappush(reaching, (-cell.column - cell.colspan, at + cell.rowspan))
         return ends
 
     def place(self, cell: Cell) -> Place:

@@ -133,6 +133,7 @@ def names_organ(title: str) -> bool:
     return _BARE_OFFICE.fullmatch(strip_title(title)) is None
 
 
+@lru_cache(maxsize=1024)
 def strip_title(title: str) -> str:
     """The organ's name in a title, white space removed; empty where the title names none."""
     folded = _NOTE.sub("", _NAME_OF_FILE.sub("", re.sub(r"\s+", "", title)))

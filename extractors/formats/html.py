@@ -108,6 +108,7 @@ def content(body: bytes, pictures: Mapping[str, bytes] | None = None) -> Content
     if len(text) > _MAX_MARKUP:
         raise UnreadableError("网页过大", "the page is too large")
     tree = _parse(text)
+    metas = _metas(tree)
     article = find_article(tree)
     builder = ContentBuilder()
     _Walker(builder, pictures or {}).walk(article.element)
@@ -115,9 +116,9 @@ def content(body: bytes, pictures: Mapping[str, bytes] | None = None) -> Content
         builder.drop_last_cell()
     return Content(
         tuple(builder.blocks),
-        title=_title(tree, article.lines_before),
-        published_on=_meta(tree, "pubdate"),
-        source=_meta(tree, "contentsource"),
+        title=_title(tree, metas.get("articletitle"), article.lines_before),
+        published_on=metas.get("pubdate"),
+        source=metas.get("contentsource"),
         pictures=len(article.element.findall(".//img")),
         shown=tuple(builder.pictures),
     )
@@ -179,24 +180,22 @@ def _drop(element: _Element) -> None:
     parent.remove(element)
 
 
-def _meta(tree: _Element, name: str) -> str | None:
+def _metas(tree: _Element) -> dict[str, str]:
+    """What the page's meta elements say, by their names in small letters; of several the first that says anything."""
+    found: dict[str, str] = {}
     for element in tree.iter("meta"):
-        if (element.get("name") or "").strip().lower() == name and (
-            value := clean(element.get("content") or "")
-        ):
-            return value
-    return None
+        if value := clean(element.get("content") or ""):
+            found.setdefault((element.get("name") or "").strip().lower(), value)
+    return found
 
 
-def _title(tree: _Element, lines_before: Iterable[str]) -> str | None:
+def _title(tree: _Element, meta: str | None, lines_before: Iterable[str]) -> str | None:
     """Of all the page calls itself what most looks like a report's title: one that names a year and an organ."""
-    candidates = [*_claimed_titles(tree), *lines_before]
+    candidates = [*([meta] if meta else []), *_claimed_titles(tree), *lines_before]
     return max(candidates, key=lambda line: title_quality(simplified(line)), default=None)
 
 
 def _claimed_titles(tree: _Element) -> Iterator[str]:
-    if meta := _meta(tree, "articletitle"):
-        yield meta
     for heading in tree.iter("h1", "h2", "ucaptitle"):
         yield clean(re.sub(r"\s+", " ", all_text(heading)))
     element = tree.find(".//title")
@@ -335,6 +334,7 @@ def _collect(element: _Element, pieces: list[str]) -> None:
             pieces.append(tail)
 
 
+@lru_cache(maxsize=1024)
 def _span(value: str | None) -> int:
     """A declared span; 0 (to the table's end) is kept, nonsense is 1."""
     if value is None:
