@@ -101,8 +101,8 @@ def _search(pattern: str, value: str | None) -> str | None:
 
 def _website(content: Content) -> str | None:
     """The site that has the electronic copy."""
-    for paragraph in content.paragraphs:
-        for sentence in re.split(r"[。；;]", unicodedata.normalize("NFKC", paragraph.text)):
+    for text in (unicodedata.normalize("NFKC", paragraph.text) for paragraph in content.paragraphs):
+        for sentence in re.split(r"[。；;]", text) if "." in text else ():
             if re.search(r"电子版|下载|查阅|网站|网址|公布", sentence) and (
                 match := _URL.search(_EMAIL.sub("", sentence))
             ):

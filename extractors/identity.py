@@ -149,7 +149,7 @@ def _period(content: Content, found: Sequence[Heading]) -> tuple[Period | None, 
     periods: list[Period] = []
     damaged = False
     for paragraph in content.paragraphs:
-        for sentence in re.split(r"[。；;]", paragraph.text):
+        for sentence in re.split(r"[。；;]", paragraph.text) if speaks_of_period(paragraph.text) else ():
             if not speaks_of_period(sentence):
                 continue
             if (period := find_period(sentence)) is not None:

@@ -10,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from extractors.form import forms
 
+LONGEST = 200  # characters; the longest label has 60, and may be printed with blanks and notes
 _ENUMERATOR = re.compile(
     r"^(?:其中[:,、]?)?(?:[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)]?[、.,:]|[(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)]|[①-⑳]|[—-]、)?"
 )
@@ -29,7 +30,7 @@ def normalise(text: str) -> str:
 
 def is_official(text: str) -> bool:
     """Say whether a text is one of the forms' own labels, groups or headings."""
-    return normalise(text) in _official()
+    return len(text) <= LONGEST and normalise(text) in _official()
 
 
 @cache

@@ -61,6 +61,7 @@ _ENOUGH = 4  # of the six official headings: more than any older report happens 
 _FEWEST = 3  # printed numbers that make a series
 _IS_HEADING = 10  # more than any sign which of two headings is the right one
 _SAID_ONCE = (3, 4, 5, 6)  # sections whose signs no part of another bears
+_CONTENTS = re.compile(r"目\s*[录次]")
 _CONTENTS_LINE = re.compile(r"(?:[.…·．]{3,}|情况|事项|措施|打算|问题|概述|概况)\s*\d{1,3}$")
 _RUN_ON = re.compile(r"^(.{3,30}?)[。：:](.+)$", re.DOTALL)
 _ENDS_HEADING = re.compile(r"(?:情况|事项|措施|打算|问题|概述|概况|方向|建议|安排)$")
@@ -203,7 +204,7 @@ def _lines(content: Content) -> Iterator[tuple[int, str, int]]:
             broken = _goes_on(block.text, below)
             yield index, block.text + below if broken else block.text, 1 + broken
             continue
-        if any(re.fullmatch(r"目\s*[录次]", cell.text) for cell in block.cells):
+        if any(cell.text.startswith("目") and _CONTENTS.fullmatch(cell.text) for cell in block.cells):
             continue  # a table of contents
         for row in block.rows:
             texts = [cell.text for cell in row if cell.text]
@@ -234,6 +235,7 @@ def is_section_heading(text: str, *, bare: bool = False) -> bool:
     return official_number(line.title, numbered=line.hand is Hand.NUMERAL) is not None
 
 
+@lru_cache(maxsize=1024)
 def official_number(title: str, *, numbered: bool) -> int | None:
     """Which of the six sections a heading is of; ``numbered`` headings may be worded more freely."""
     number = _worded(title)
@@ -269,9 +271,10 @@ _SIGNS = (
 )
 
 
+@lru_cache(maxsize=1024)  # asked whether it goes on below, then what it says
 def _split(text: str) -> _Line | None:
     """Split a line into its number, its heading, and the prose run on after it; null where it is no heading."""
-    if _CONTENTS_LINE.search(text):
+    if text[-1:].isdigit() and _CONTENTS_LINE.search(text):
         return None
     match = _TOP.match(text)
     if match is None:

@@ -14,8 +14,6 @@ from extractors.fitting.rows import DocRow, join_rows
 from extractors.fitting.vocabulary import known
 from extractors.form import Row, forms
 from extractors.labels import normalise
-from extractors.numbers import parse_cell
-from extractors.report import Status
 
 THRESHOLD = 0.62  # below this two labels are not the same label
 OTHER_WORDING = 0.06  # a group's own 合计 is not （七）总计 while that is printed below
@@ -71,7 +69,7 @@ def align(printed: Sequence[DocRow], rows: Sequence[Row], width: int, fewest: in
     A printed row may be used alone, or joined with the next where a page or cell border cut its label in two.
     O(candidates × rows): printed rows that look like none of the form's take no part.
     """
-    found = [c for c in _candidates(printed, rows, width) if _numbers_in(c.match.printed) <= width]
+    found = [c for c in _candidates(printed, rows, width) if c.match.printed.numbers <= width]
     if len({candidate.column for candidate in found}) < fewest:
         return []
     if all(a.index + a.used <= b.index and a.column < b.column for a, b in pairwise(found)):
@@ -91,10 +89,6 @@ def align(printed: Sequence[DocRow], rows: Sequence[Row], width: int, fewest: in
                 if path.score > end[j].score:
                     end[j] = path
     return _trace(_better(current, *(states[i] for i in sorted(states)))[-1])
-
-
-def _numbers_in(printed: DocRow) -> int:
-    return sum(parse_cell(c.text).status is Status.NUMBER for c in printed.values)
 
 
 def _better(first: list[_Path], *others: list[_Path]) -> list[_Path]:
@@ -119,10 +113,10 @@ def _candidates(printed: Sequence[DocRow], rows: Sequence[Row], width: int) -> I
     rest: DocRow | None = None  # a row that only ends the label of the one above, on the page before
     for i, row in enumerate(printed):
         below = printed[i + 1] if i + 1 < len(printed) else None
-        same_page = below is None or below.cells[0].page == row.cells[0].page
-        if not row.words or row is rest or (same_page and ranks.keys().isdisjoint(_may_be(row, below))):
+        if not row.words or row is rest:
             continue
-        if _is_head(row):
+        same_page = below is None or below.cells[0].page == row.cells[0].page
+        if (same_page and ranks.keys().isdisjoint(_may_be(row, below))) or _is_head(row):
             continue
         alone = _with_its_label(row, ranks)
         joined = _joined(alone, below, width) if below is not None else None
@@ -146,7 +140,7 @@ def _candidates(printed: Sequence[DocRow], rows: Sequence[Row], width: int) -> I
 def _joined(first: DocRow, second: DocRow, width: int) -> DocRow | None:
     """The row with the one below, where that is no row of its own nor another table's."""
     joined = join_rows(first, second)
-    if joined is None or _numbers_in(joined) > width:
+    if joined is None or joined.numbers > width:
         return None
     own = joined.label == first.label and second.words and likeness(second.label, second.pair)
     return None if own else joined
@@ -176,8 +170,10 @@ def _without_value(printed: DocRow) -> DocRow | None:
 def _may_be(printed: DocRow, below: DocRow | None) -> frozenset[Row]:
     """The rows of all forms that a printed row may be at all, alone or with the one below."""
     alone = [row for row in (printed, _without_value(printed)) if row is not None]
-    joined = [] if below is None else [row for first in alone if (row := join_rows(first, below)) is not None]
-    return frozenset[Row]().union(*(likeness(row.label, row.pair) for row in (*alone, *joined)))
+    labels = [(row.label, row.pair) for row in alone]
+    if below is not None and not (printed.table is below.table and printed.has_numbers and below.has_numbers):
+        labels += [(label + below.label, pair and pair + below.label) for label, pair in labels]
+    return frozenset[Row]().union(*(likeness(*label) for label in labels))
 
 
 @lru_cache(maxsize=4096)  # the same official labels come again in every report

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -130,8 +131,10 @@ def _order(
 
     Only the order of cells within a printed row is used: spans are often wrong, that order hardly ever.
     """
-    texts = [normalise(cell.text) for _, cell in head]
-    if len(found) != len(block.columns) or any(texts.count(normalise(f[1].text)) != 1 for f in found):
+    if len(found) != len(block.columns):
+        return None
+    printed = Counter(normalise(cell.text) for _, cell in head)
+    if any(printed[normalise(f[1].text)] != 1 for f in found):
         return None
     # Where text puts a whole head and its first row into one, lines of the head follow each other in it.
     row_of = {id(cell): None if row.has_numbers else row.position for row, cell in head}

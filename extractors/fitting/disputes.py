@@ -84,10 +84,9 @@ def _all_figures(row: DocRow) -> DocRow:
 
 def _without_empty_end(row: DocRow) -> DocRow:
     """The row without blank cells after its fifteenth: an empty column at the table's end."""
-    empty = not any(c.text for c in row.values[WIDTH:])
-    return (
-        replace(row, values=row.values[:WIDTH]) if empty and all(c.text for c in row.values[:WIDTH]) else row
-    )
+    if len(row.values) <= WIDTH or any(c.text for c in row.values[WIDTH:]):
+        return row
+    return replace(row, values=row.values[:WIDTH]) if all(c.text for c in row.values[:WIDTH]) else row
 
 
 def _headless(keys: Sequence[CellKey]) -> Finding:

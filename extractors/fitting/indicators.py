@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from extractors.content import Cell
 from extractors.findings import info, warn
@@ -101,7 +102,12 @@ def _figure(match: Match, column: Column, key: CellKey, under: _Under | None) ->
         doubt = "unruled"  # where no rules are drawn, the figure may stand beside another line of the label
     unit = match.printed.unit or match.row.unit
     kind = Kind.MONEY if unit in _MONEY else Kind.COUNT
-    return read_cell(key, replace(column, kind=kind), cell, doubt, match.printed.place(cell), unit)
+    return read_cell(key, _of_kind(column, kind), cell, doubt, match.printed.place(cell), unit)
+
+
+@cache
+def _of_kind(column: Column, kind: Kind) -> Column:
+    return replace(column, kind=kind)
 
 
 def _value_cell(printed: DocRow, under: _Under | None) -> tuple[Cell | None, str | None]:

@@ -10,8 +10,8 @@ from functools import cached_property, lru_cache
 
 from extractors.content import Cell, Content, Table
 from extractors.fitting.repeats import without_repeats
-from extractors.numbers import looks_like_value
-from extractors.report import Place
+from extractors.numbers import looks_like_value, parse_cell
+from extractors.report import Place, Status
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +41,11 @@ class DocRow:
     @cached_property
     def has_numbers(self) -> bool:
         return any(cell.text for cell in self.values)
+
+    @cached_property
+    def numbers(self) -> int:
+        """How many of the values are numbers."""
+        return sum([parse_cell(cell.text).status is Status.NUMBER for cell in self.values])
 
     def without_last_word(self) -> DocRow | None:
         """The same row where its last word is what stands in the first value cell, such as 另行公布."""
