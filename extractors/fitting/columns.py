@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
 
-from extractors.content import Cell
+from extractors.content import Box, Cell
 from extractors.findings import info, warn
 from extractors.fitting.aligning import Match
 from extractors.fitting.placing import Grid
@@ -21,6 +21,7 @@ from extractors.report import CellKey, Finding
 _Found = tuple[Column, Cell, str, float]  # a column, the head's cell, the wording it is, how well
 
 SAME_COLUMN = 0.75
+SAME_SIDE = 2.0  # points by which sides of cells in one column may be apart
 LOOK_BACK = 8  # rows a head may stand above its first data row
 
 
@@ -36,6 +37,24 @@ class Header:
     grid: Grid | None  # where the columns stand, where all were found; by rank, where spans are lost
     findings: tuple[Finding, ...]
     headed: bool  # its 第二十条第（）项 is printed above
+    boxes: tuple[Box, ...] = ()  # where the grid's columns stand on a page
+
+    def grid_in(self, rows: Sequence[DocRow]) -> Grid | None:
+        """Where the columns stand in rows of a table that may have a grid of its own: under the head, on a page."""
+        if self.grid is None or any(row.table.ragged for row in rows):
+            return self.grid
+        cells = [cell for row in rows for cell in row.values if cell.box is not None]
+        under = [
+            {cell.column for cell in cells if cell.box and _is_under(cell.box, box)} for box in self.boxes
+        ]
+        if not under or any(len(columns) != 1 for columns in under):
+            return self.grid
+        ends = Counter(row.end for row in rows)
+        return Grid(tuple(columns.pop() for columns in under), max(ends, key=ends.__getitem__))
+
+
+def _is_under(cell: Box, head: Box) -> bool:
+    return abs(cell[0] - head[0]) < SAME_SIDE and abs(cell[2] - head[2]) < SAME_SIDE
 
 
 def header_score(header: Header | None) -> float:
@@ -58,12 +77,14 @@ def find_header(block: Block, matches: Sequence[Match], printed: Sequence[DocRow
             found.append((column, *best))
             left.remove(best[0])
     order = _order(block, found, head)
+    boxes = tuple(cell.box for _, cell, _, _ in found if cell.box is not None)
     return Header(
         score=sum(f[3] for f in found) / _columns_named(block, cells),
         order=order,
         grid=_grid(block, found, [*head, *stacked]) if order is None else None,
         findings=tuple(f for item in found if (f := _column_finding(block, *item[:3])) is not None),
         headed=any(is_block_heading(cell.text) for cell in cells),
+        boxes=boxes if len(boxes) == len(block.columns) else (),
     )
 
 

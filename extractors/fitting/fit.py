@@ -257,7 +257,7 @@ def _frames(block: Block, matches: Sequence[Match], header: Header | None) -> di
     for number in {m.printed.table.number for m in matches}:
         rows = [m.printed for m in matches if m.printed.table.number == number]
         ragged = {matches[0].printed.table.ragged, rows[0].table.ragged}
-        head = header.grid if header is not None and len(ragged) == 1 else None
+        head = header.grid_in(rows) if header is not None and len(ragged) == 1 else None
         own = learn_frame(rows, width, head)
         windows, ranks = {**whole.windows, **own.windows}, {**whole.ranks, **own.ranks}
         frames[number] = replace(own, windows=windows, ranks=ranks)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from extractors.content import Cell, Content, Table
 from extractors.fitting.fit import Fit, fit
 from extractors.form import forms
 from extractors.formats import html, text
@@ -432,3 +433,25 @@ def test_a_code_is_no_figure_where_the_figure_is_blank() -> None:
     fitted = fit_html(table(["指标名称", "代码", "数量"], *rows))
     found = [f.value for f in fitted.figures if f.status is not Status.ABSENT]
     assert found == [31, 32, None, 34, 35, 36]
+
+
+def test_blanks_of_a_table_with_a_grid_of_its_own_stand_under_the_head_of_the_one_above() -> None:
+    def drawn(number: int, sides: Sequence[float], *rows: Sequence[object]) -> Table:
+        cells = (
+            Cell(str(text), r, c, page=1, box=(sides[c], r, sides[c + 1], r + 1))
+            for r, row in enumerate(rows)
+            for c, text in enumerate(row)
+        )
+        return Table(number, tuple(cells))
+
+    sides = [100.0 + 20 * n for n in range(9)]
+    above = drawn(
+        1, [0, *sides], ["（本列数据的勾稽关系为：…）", *APPLICANTS, ""], [REQUEST_ROWS[0], *[""] * 6, 5, ""]
+    )
+    below = drawn(
+        2, [0, 50, *sides], *(["", label, "", "", 3, "", "", "", 3, ""] for label in REQUEST_ROWS[4:8])
+    )
+    fitted = fit(Content((above, below)))
+    blank = Status.BLANK.value
+    assert values(fitted, "requests", "refused_state_secret") == [blank, blank, 3, blank, blank, blank, 3]
+    assert figure(fitted, "requests", "refused_state_secret", "total").doubt is None
