@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -18,6 +18,7 @@ from extractors.labels import normalise
 THRESHOLD = 0.62  # below this two labels are not the same label
 OTHER_WORDING = 0.06  # a group's own 合计 is not （七）总计 while that is printed below
 SURE = 0.9
+MOST_LINES = 12  # of a label that no rules keep together
 COLUMNS_OF_A_HEAD = 3  # names of columns in one row
 ADJACENT = 0.05  # of two equal matches the one that goes on where the last row ended is right
 
@@ -135,6 +136,22 @@ def _candidates(printed: Sequence[DocRow], rows: Sequence[Row], width: int) -> I
                 yield _Candidate(i, 1, j, Match(form_row, alone, wording, score))
             if joined is not None and form_row in whole and whole[form_row][1] > max(score, SURE):
                 yield _Candidate(i, 2, j, Match(form_row, joined, *whole[form_row]))
+        if joined is not None and row.table.unruled:
+            yield from _of_many_lines(i, joined, printed[i + 2 : i + MOST_LINES], ranks, width)
+
+
+def _of_many_lines(
+    index: int, joined: DocRow, below: Sequence[DocRow], ranks: Mapping[Row, int], width: int
+) -> Iterator[_Candidate]:
+    """A label's lines that no rules keep together, where all of them make a label and one has the figures."""
+    longer: DocRow | None = joined
+    for used, line in enumerate(below, 3):
+        longer = _joined(longer, line, width) if line.words and longer is not None else None
+        if longer is None:
+            return
+        for row, (wording, score) in likeness(longer.label, longer.pair).items():
+            if row in ranks and score > SURE and longer.values:
+                yield _Candidate(index, used, ranks[row], Match(row, longer, wording, score))
 
 
 def _joined(first: DocRow, second: DocRow, width: int) -> DocRow | None:

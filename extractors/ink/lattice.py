@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edges
 
 from extractors.content import RECOGNISED, Box, Cell
+from extractors.fitting.rows import is_block_heading
 from extractors.ink import crossings
 from extractors.ink.lines import Glyph, Line, Unsure, Word, text_lines
 
@@ -22,9 +23,7 @@ SNAP = 3.0  # points: two rules nearer than this are one (double rules, cell-by-
 MIN_EDGE = 4.0  # points: shorter marks are not rules
 PADDING = 5.5  # points: the usual 0.19 cm a word processor leaves on each side of a cell
 TOUCHES = 0.6  # points: text nearer to its cell's side may go on behind it
-HANGING = (
-    "，。、；：！？）》〉」』”’"  # may stand over the end of a full line, on the cell's side or behind it
-)
+HANGING = "，。、；：！？）》〉」』”’"  # may stand over a full line's end, on the cell's side or behind it
 TOUCHING = 0.1  # of a character's size: digits nearer than this are of one number
 MAX_EDGES = 20_000  # per page; beyond this it is a drawing
 
@@ -79,14 +78,14 @@ def _rounded(box: Box) -> Box:
 
 def find_grids(glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int) -> tuple[list[Grid], list[Glyph]]:
     """Find the page's ruled tables; return them top to bottom, and the glyphs outside of them."""
-    boxes = cell_boxes(rules)
     left = list(glyphs)
     grids: list[Grid] = []
-    for cells in boxes:
-        if len(cells) < 2:
-            continue
+    for cells in cell_boxes(rules):
         around = outline(cells)
-        inside, left = _part(left, around)
+        inside, others = _part(left, around)
+        if len(cells) < 2 and not is_block_heading("".join(v.text for v in text_lines(inside))):
+            continue
+        left = others
         grids.append(Grid(around, tuple(_beside_crowded([*_cells(cells, inside, rules, page)])), page))
     return sorted(grids, key=lambda g: g.box[1]), left
 
@@ -102,7 +101,7 @@ def cell_boxes(rules: Sequence[Rule]) -> Iterator[list[Box]]:
         if sides:
             merged = merge_edges(merged + sides, SNAP, SNAP, SNAP, SNAP)
         found = list(crossings.cells(edges_to_intersections(merged, SNAP, SNAP)))
-        yield from (list(table) for table in cells_to_tables(found))
+        yield from [found] if len(found) == 1 else map(list, cells_to_tables(found))
 
 
 def _bands(edges: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
@@ -305,7 +304,7 @@ def nearest(positions: list[float], value: float) -> int:
 
 
 def _cell_text(lines: Iterable[Line], box: Box) -> tuple[str, bool]:
-    """The text of a cell, and whether it may be two figures. A line that fills the cell's width goes on in the next:
+    """The text of a cell, and if it may be two figures. A line that fills the cell's width goes on in the next:
     a long number wraps, two above each other stay two. Of a number written in pieces the whole next had no room.
     """
     text, unsure = "", False

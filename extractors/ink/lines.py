@@ -89,12 +89,20 @@ def text_lines(glyphs: Iterable[Glyph], word_gap: float = WORD_GAP) -> list[Line
         _, _, above, _, below = glyph
         size = below - above if below - above > 1.0 else 1.0
         overlap = (below if below < bottom else bottom) - (above if above > top else top)
-        if lines and overlap > 0.55 * (size if size < height else height):
+        if lines and (overlap > 0.55 * (size if size < height else height) or _is_mark_of(lines[-1], glyph)):
             lines[-1].append(glyph)
             continue
         lines.append([glyph])
         top, bottom, height = above, below, below - above
     return [_line(sorted(line, key=_left), word_gap) for line in lines]
+
+
+_MARKS = "，。、；：！？"
+
+
+def _is_mark_of(line: Sequence[Glyph], glyph: Glyph) -> bool:
+    """Say whether a mark stands within the height of a line, though lower than the font of its first characters."""
+    return glyph[0] in _MARKS and glyph[4] <= max(g[4] for g in line) and glyph[2] >= min(g[2] for g in line)
 
 
 _left = itemgetter(1)

@@ -49,7 +49,7 @@ def read_page(picture: PIL.Image.Image, number: int, points: float | None) -> Pa
     ink = _ink(page.max(axis=2))
     rules, drawn = _rules(ink, scale)
     glyphs = [g for tile in _tiles(ink) for g in _glyphs(page, tile, scale)]
-    boxes = [box for table in cell_boxes(rules) for box in table]
+    boxes = [box for table in cell_boxes(rules) if len(table) > 1 for box in table]
     plain = _without(page, drawn)
     # A coloured stamp is as bright as the paper in one channel at least.
     sheet = Sheet(plain, plain.max(axis=2), ink & ~drawn, scale)

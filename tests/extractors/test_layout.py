@@ -469,3 +469,15 @@ def test_a_page_with_the_last_row_of_a_table_under_a_stamp_is_no_picture() -> No
     row = page(8, list(ink("接受培训人员数", 105, 105)), ruled(XS, [100, 120]))
     assert not replace(row, pictures=1).is_picture
     assert replace(row, pictures=1, rules=[]).is_picture
+
+
+def test_a_blocks_heading_alone_in_a_box_at_a_pages_end_is_its_tables() -> None:
+    head = [*ink("第二十条", 150, 105), *ink("第（一）项", 150, 117)]
+    (table,) = tables([page(1, head, ruled([100, 360], [100, 132])), page(2, GLYPHS, ruled(XS, YS))])
+    assert rows(table) == [["第二十条\n第（一）项"], *WHOLE]
+
+
+def test_a_mark_lower_than_the_first_characters_of_its_line_is_in_it() -> None:
+    tall = [Glyph(c, 116 + 16 * n, 102, 132 + 16 * n, 133) for n, c in enumerate("年度认真落实")]
+    digits = [Glyph(c, 100 + 8 * n, 100, 108 + 8 * n, 120) for n, c in enumerate("23")]
+    assert paragraphs([page(1, [*digits, *tall, Glyph("。", 212, 112.5, 228, 133)])]) == ["23年度认真落实。"]
