@@ -20,7 +20,7 @@ from extractors.fitting.aligning import Match, align
 from extractors.fitting.columns import Header, find_header, header_score
 from extractors.fitting.figures import absent, read_cell
 from extractors.fitting.ordering import in_order
-from extractors.fitting.placing import Frame, Slot, learn_frame, place_values
+from extractors.fitting.placing import Frame, Slot, full_grid, learn_frame, place_values
 from extractors.fitting.rows import DocRow, doc_rows
 from extractors.fitting.stretches import Heads, heads_of, rows_of, with_labels
 from extractors.fitting.vocabulary import known
@@ -39,6 +39,7 @@ class Fit:
 
 
 _Read = tuple[tuple[Figure, ...], tuple[Finding, ...]]
+_Part = tuple[int, int | None]  # a table's number and a page
 _Found = tuple[float, Callable[[], _Read]]
 
 
@@ -232,7 +233,7 @@ def _figures(
     frames = _frames(block, matches, header)
     by_row = {m.row.key: m for m in matches}
     width = len(block.columns)
-    placed = {m.row.key: place_values(m.printed, width, frames[m.printed.table.number]) for m in matches}
+    placed = {m.row.key: place_values(m.printed, width, frames[_part_of(m.printed)]) for m in matches}
     if header is not None and header.order is not None:
         ragged = matches[0].printed.table.ragged
         placed = dict(
@@ -249,19 +250,28 @@ def _figures(
     return tuple(figures), findings
 
 
-def _frames(block: Block, matches: Sequence[Match], header: Header | None) -> dict[int, Frame]:
-    """Where the value columns stand, table by table: the parts of a table cut by pages have grids of their own."""
+def _frames(block: Block, matches: Sequence[Match], header: Header | None) -> dict[_Part, Frame]:
+    """Where the value columns stand, table by table: the parts of a table cut by pages have grids of their own, or
+    columns of their own in one grid.
+    """
     width = len(block.columns)
     whole = learn_frame([m.printed for m in matches], width)
-    frames: dict[int, Frame] = {}
+    frames: dict[_Part, Frame] = {}
     for number in {m.printed.table.number for m in matches}:
         rows = [m.printed for m in matches if m.printed.table.number == number]
         ragged = {matches[0].printed.table.ragged, rows[0].table.ragged}
         head = header.grid_in(rows) if header is not None and len(ragged) == 1 else None
         own = learn_frame(rows, width, head)
         windows, ranks = {**whole.windows, **own.windows}, {**whole.ranks, **own.ranks}
-        frames[number] = replace(own, windows=windows, ranks=ranks)
+        frame = replace(own, windows=windows, ranks=ranks)
+        for page in {_part_of(row) for row in rows}:
+            grid = full_grid([row for row in rows if _part_of(row) == page], width)
+            frames[page] = replace(frame, grid=grid or frame.grid)
     return frames
+
+
+def _part_of(row: DocRow) -> _Part:
+    return row.table.number, row.cells[0].page
 
 
 def _figure(key: CellKey, column: Column, slot: Slot, match: Match | None) -> Figure:

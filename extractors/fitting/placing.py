@@ -68,6 +68,18 @@ def learn_frame(rows: Sequence[DocRow], width: int, head: Grid | None = None) ->
     return Frame(grid, usual, _windows(ruled, width, grid), _ranks(rows, width, head))
 
 
+def full_grid(rows: Sequence[DocRow], width: int) -> Grid | None:
+    """Where the columns of rows that are full of numbers stand, where several agree."""
+    votes: Counter[Grid] = Counter()
+    for row in rows:
+        start = None if row.table.ragged else _only_window(row.values, width)
+        window = row.values[start : start + width] if start is not None else ()
+        if window and all(map(_is_number, window)):
+            votes[Grid(tuple(c.column for c in window), row.end)] += 1
+    grid = _winner(votes)
+    return grid if grid is not None and votes[grid] > 1 else None
+
+
 def _windows(rows: Sequence[DocRow], width: int, grid: Grid | None) -> dict[int, int]:
     """Among how many value cells which is the first that counts, as the rows show in which that is certain."""
     votes: Counter[tuple[int, int]] = Counter()

@@ -15,11 +15,12 @@ from statistics import median, mode
 from extractors.content import Box
 from extractors.fitting.rows import is_block_heading
 from extractors.ink.bands import bands, inner_separators, separators
-from extractors.ink.lattice import SNAP, Rule, fills, outline
+from extractors.ink.lattice import SNAP, Rule, outline
 from extractors.ink.levels import Level, joined, joins, levels
 from extractors.ink.lines import Line, Word
 from extractors.ink.rivers import gaps, rivers, spaces
 from extractors.ink.unruled import has_figures, is_prose
+from extractors.ink.wrapping import fills
 from extractors.numbers import looks_like_value, parse_cell
 from extractors.report import Status
 

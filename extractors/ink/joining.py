@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from extractors.content import Cell
-from extractors.ink.lattice import Grid, nearest, positions
+from extractors.ink.lattice import SNAP, Grid, nearest, positions
 from extractors.numbers import looks_like_value
 
 
@@ -17,7 +17,7 @@ def joined(parts: Sequence[Grid]) -> Iterator[Cell]:
     if len(parts) == 1:
         yield from parts[0].cells
         return
-    xs = positions([x for part in parts if not part.piece for c in part.cells for x in _sides(c)])
+    xs = positions([x for part in parts if not part.piece for c in part.cells for x in _sides(c)], SNAP)
     below = 0
     for number, part in enumerate(parts):
         head = _repeated(part, parts[:number]) or int(number > 0 and _is_torn_off(part, 0))

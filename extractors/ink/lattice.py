@@ -17,12 +17,11 @@ from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edge
 from extractors.content import RECOGNISED, Box, Cell
 from extractors.fitting.rows import is_block_heading
 from extractors.ink import crossings
-from extractors.ink.lines import Glyph, Line, Unsure, Word, text_lines
+from extractors.ink.lines import Glyph, Unsure, Word, text_lines
+from extractors.ink.wrapping import cell_text, fills_cell, is_full
 
 SNAP = 3.0  # points: two rules nearer than this are one (double rules, cell-by-cell borders)
 MIN_EDGE = 4.0  # points: shorter marks are not rules
-PADDING = 5.5  # points: the usual 0.19 cm a word processor leaves on each side of a cell
-TOUCHES = 0.6  # points: text nearer to its cell's side may go on behind it
 HANGING = "，。、；：！？）》〉」』”’"  # may stand over a full line's end, on the cell's side or behind it
 TOUCHING = 0.1  # of a character's size: digits nearer than this are of one number
 MAX_EDGES = 20_000  # per page; beyond this it is a drawing
@@ -243,7 +242,7 @@ def _cells(boxes: Sequence[Box], glyphs: Sequence[Glyph], rules: Sequence[Rule],
     for i, (box, members) in enumerate(zip(boxes, inside, strict=True)):
         row, end, column, right = ranges[i]
         lines = text_lines(members)
-        text, pieces = _cell_text(lines, box)
+        text, pieces = cell_text(lines, box)
         unsure = RECOGNISED if any(isinstance(g, Unsure) for g in members) else None
         yield Cell(
             text=text,
@@ -253,8 +252,8 @@ def _cells(boxes: Sequence[Box], glyphs: Sequence[Glyph], rules: Sequence[Rule],
             colspan=max(1, right - column),
             page=page,
             box=_rounded(box),
-            cut=pieces or _fills(lines, box),
-            full=bool(lines) and _is_full(lines[-1], lines[-1].text[-1:], box),
+            cut=pieces or fills_cell(lines, box),
+            full=bool(lines) and is_full(lines[-1], lines[-1].text[-1:], box),
             doubt="cut" if i in torn else unsure,
         )
 
@@ -281,16 +280,11 @@ def _touch(left: Glyph, right: Glyph) -> bool:
     return left[0].isdigit() and abs(right[1] - left[3]) < near and abs(right[2] - left[2]) < near
 
 
-def _fills(lines: Sequence[Line], box: Box) -> bool:
-    """Say whether the last line takes the whole width of its cell: more may have been clipped off there."""
-    return bool(lines) and lines[-1].x1 > box[2] - TOUCHES and lines[-1].x0 < box[0] + lines[-1].size
-
-
-def positions(values: list[float]) -> list[float]:
-    """Where values stand, those nearer to each other than two rules counted as one."""
+def positions(values: list[float], near: float = SNAP / 2) -> list[float]:
+    """Where values stand, those near each other counted as one."""
     found: list[float] = []
     for value in sorted(values):
-        if not found or value - found[-1] > SNAP / 2:
+        if not found or value - found[-1] > near:
             found.append(value)
     return found
 
@@ -301,34 +295,3 @@ def nearest(positions: list[float], value: float) -> int:
     if after == len(positions) or (after and value - positions[after - 1] <= positions[after] - value):
         return after - 1
     return after
-
-
-def _cell_text(lines: Iterable[Line], box: Box) -> tuple[str, bool]:
-    """The text of a cell, and if it may be two figures. A line that fills the cell's width goes on in the next:
-    a long number wraps, two above each other stay two. Of a number written in pieces the whole next had no room.
-    """
-    text, unsure = "", False
-    previous: Line | None = None
-    for line in lines:
-        if previous is not None and not _is_full(previous, line.text, box):
-            both = line.x1 - line.x0 + previous.x1 - previous.x0 + 2 * PADDING
-            if both > box[2] - box[0] and _PIECES.fullmatch(f"{previous.text}\n{line.text}"):
-                unsure = True
-            else:
-                text += "\n"
-        text += line.text
-        previous = line
-    return text, unsure
-
-
-_PIECES = re.compile(r"\d{1,3}(?:[,，]\d{3})*\n\d*(?:[,，]\d{3})+")
-
-
-def _is_full(line: Line, following: str, box: Box) -> bool:
-    return fills(line.x1 - line.x0, following, line.size, box[2] - box[0])
-
-
-def fills(width: float, following: str, size: float, room: float) -> bool:
-    """Say whether the next line's first character had no room left in a line, cell padding allowed for."""
-    wanted = 0.55 * size if following[:1].isascii() else 1.05 * size
-    return width + wanted + 2 * PADDING > room

@@ -481,3 +481,10 @@ def test_a_mark_lower_than_the_first_characters_of_its_line_is_in_it() -> None:
     tall = [Glyph(c, 116 + 16 * n, 102, 132 + 16 * n, 133) for n, c in enumerate("年度认真落实")]
     digits = [Glyph(c, 100 + 8 * n, 100, 108 + 8 * n, 120) for n, c in enumerate("23")]
     assert paragraphs([page(1, [*digits, *tall, Glyph("。", 212, 112.5, 228, 133)])]) == ["23年度认真落实。"]
+
+
+def test_columns_that_a_page_draws_a_little_aside_are_the_same() -> None:
+    aside = ruled([100, 202, 278.5, 360], [100, 120])
+    below = [*ink("合计", 105, 105), *ink("7", 215, 105), *ink("8", 295, 105)]
+    (table,) = tables([page(1, GLYPHS, ruled(XS, YS)), page(2, below, aside)])
+    assert [(c.column, c.colspan) for c in table.rows[-1]] == [(0, 1), (1, 1), (2, 1)]
