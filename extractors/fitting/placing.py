@@ -140,7 +140,12 @@ def place_values(row: DocRow, width: int, frame: Frame) -> list[Slot]:  # noqa: 
     if full or _are_numbers_alone(row, width):
         return _by_order(row, width, frame)
     if row.end == grid.end:
-        return _by_grid(_without_remarks(row, width), grid.columns)
+        slots = _by_grid(_without_remarks(row, width), grid.columns)
+        # A label that reaches under a column's head belongs to another grid than the columns.
+        reaches = row.words and row.words[-1].column + row.words[-1].colspan > grid.columns[0]
+        return (
+            [(cell, doubt or "position") for cell, doubt in slots] if reaches and row.has_numbers else slots
+        )
     if len(row.values) == frame.usual and frame.usual in frame.windows:
         return _by_order(row, width, frame)
     # A row that ends elsewhere and has more or fewer cells than the others has lost one, or one got two.

@@ -455,3 +455,13 @@ def test_blanks_of_a_table_with_a_grid_of_its_own_stand_under_the_head_of_the_on
     blank = Status.BLANK.value
     assert values(fitted, "requests", "refused_state_secret") == [blank, blank, 3, blank, blank, blank, 3]
     assert figure(fitted, "requests", "refused_state_secret", "total").doubt is None
+
+
+def test_a_label_that_reaches_under_a_columns_head_leaves_its_figures_in_doubt() -> None:
+    """A row of another grid that ends where the others do: nothing says which column its figures are of."""
+    odd = "<td colspan=3>（一）予以公开</td><td>5</td><td>0</td><td>0</td><td>0</td><td>5</td>"
+    rows = requests_table().split("<tr>")
+    at = next(i for i, row in enumerate(rows) if "予以公开" in row)
+    fitted = fit_html("<tr>".join([*rows[:at], odd + "</tr>", *rows[at + 1 :]]))
+    row = [f for f in fitted.figures if f.key.row == "granted_full"]
+    assert all(f.doubt == "position" for f in row if f.status is Status.NUMBER)
