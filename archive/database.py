@@ -23,6 +23,7 @@ MIGRATIONS: tuple[str, ...] = (
     "UPDATE readings SET stale = 1 WHERE outcome = 'unreadable';",  # OFD and bundles can be read now
     "ALTER TABLE portal_visits ADD COLUMN thorough INTEGER NOT NULL DEFAULT 1;"
     "ALTER TABLE documents ADD COLUMN year INTEGER; ALTER TABLE documents ADD COLUMN files TEXT;",
+    "",  # a table more: fetches
 )
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
+from scrapy.http import Response
 from scrapy.utils.defer import deferred_from_coro
 from sqlite_utils import Database
 
@@ -21,7 +26,8 @@ from archive.database import opened, timestamp
 from archive.errors import BETWEEN, UserError, explained
 from archive.folder import Folder, default_folder
 from archive.store import Store
-from crawler.document import Again, Document, List, PortalVisit
+from crawler.document import Again, Document, Fetch, List, PortalVisit
+from crawler.guard import Visiting
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +42,11 @@ class KeepDocuments:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler, Folder(Path(crawler.settings.get("GONGKAI_DATA") or default_folder()).absolute()))
+        pipeline = cls(
+            crawler, Folder(Path(crawler.settings.get("GONGKAI_DATA") or default_folder()).absolute())
+        )
+        crawler.signals.connect(pipeline.note_answer, signals.response_downloaded)
+        return pipeline
 
     def __init__(self, crawler: Crawler, folder: Folder) -> None:
         self.crawler = crawler
@@ -51,6 +61,13 @@ class KeepDocuments:
             with database.atomic():
                 database.execute("UPDATE runs SET trouble = ? WHERE run_id = ?", [self.trouble, run])
         self.closing.close()
+
+    def note_answer(self, response: Response, request: Request, spider: Spider) -> None:
+        """Note every answer, those too that are redirects, refusals, or asked for again."""
+        visit = spider.visit_of(request) if isinstance(spider, Visiting) else None
+        if visit is not None:
+            with suppress(DropItem):
+                self.process_item(_fetch(response, request, visit.portal.name))
 
     def process_item(self, item: Any) -> Any:
         if self.trouble:
@@ -73,6 +90,8 @@ class KeepDocuments:
         database, run = self.archive
         if isinstance(item, Document):
             keep(database, Store(self.folder.files), item, run)
+        elif isinstance(item, Fetch):
+            note_fetch(database, item, run)
         elif isinstance(item, Again):
             note_again(database, item, run)
         elif isinstance(item, List):
@@ -104,6 +123,29 @@ def keep(database: Database, store: Store, document: Document, run: int) -> None
         elif last[1] == sha256:
             database.execute(_SEEN_AGAIN, [seen, last[0]])
         database.execute("DELETE FROM absences WHERE url = ?", [document.url])
+
+
+def _fetch(response: Response, request: Request, portal: str) -> Fetch:
+    lines = response.headers.to_unicode_dict().items()
+    return Fetch(
+        url=request.url,
+        portal=portal,
+        method=request.method,
+        why=request.meta.get("why", "robots.txt"),
+        status=response.status,
+        headers=tuple((str(name), str(value)) for name, value in lines),
+        sha256=hashlib.sha256(response.body).hexdigest(),
+        bytes=len(response.body),
+        fetched_at=datetime.now(UTC),
+    )
+
+
+def note_fetch(database: Database, fetch: Fetch, run: int) -> None:
+    """Note one answer as evidence."""
+    row = {**asdict(fetch), "run_id": run, "fetched_at": timestamp(fetch.fetched_at)}
+    row["headers"] = json.dumps(dict(fetch.headers), ensure_ascii=False)
+    with database.atomic():
+        database.execute(_FETCH, row)
 
 
 def note_again(database: Database, again: Again, run: int) -> None:
@@ -153,6 +195,10 @@ def note(database: Database, visit: PortalVisit, run: int) -> None:
         database.table("portal_visits", pk=("run_id", "portal")).insert(row, replace=True)
 
 
+_FETCH = """
+INSERT INTO fetches (run_id, portal, url, method, why, status, headers, sha256, bytes, fetched_at)
+VALUES (:run_id, :portal, :url, :method, :why, :status, :headers, :sha256, :bytes, :fetched_at)
+"""
 _DOCUMENT = """
 INSERT INTO documents VALUES (:url, :sha256, :portal, :bytes, :content_type, :found_on, :link_text,
   :article_url, :title, :published_on, :source, :site_id, :etag, :last_modified, :run, :seen, :seen, :year, :files)

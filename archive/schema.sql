@@ -52,6 +52,21 @@ CREATE TABLE IF NOT EXISTS lists (
   PRIMARY KEY (portal, url)
 );
 
+-- Every answer of a portal: what was asked and why, and what came.
+CREATE TABLE IF NOT EXISTS fetches (
+  fetch_id INTEGER PRIMARY KEY,
+  run_id INTEGER NOT NULL REFERENCES runs,
+  portal TEXT NOT NULL,
+  url TEXT NOT NULL,
+  method TEXT NOT NULL,
+  why TEXT NOT NULL,      -- start, way, column, branch, article, robots.txt
+  status INTEGER NOT NULL,
+  headers TEXT NOT NULL,  -- a JSON object
+  sha256 TEXT NOT NULL,   -- of the body as it came over the wire, perhaps compressed
+  bytes INTEGER NOT NULL,
+  fetched_at TEXT NOT NULL
+);
+
 -- One row per URL and content. The file itself is files/<sha256[:2]>/<sha256[2:]>.
 CREATE TABLE IF NOT EXISTS documents (
   url TEXT NOT NULL,

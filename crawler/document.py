@@ -63,6 +63,21 @@ class List:
     last_modified: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """One answer of a portal, whatever it was: evidence of what was asked and what came."""
+
+    url: str  # as asked
+    portal: str
+    method: str
+    why: str  # start, way, column, branch, article; or robots.txt
+    status: int
+    headers: tuple[tuple[str, str], ...] = field(repr=False)
+    sha256: str  # of the body as it came over the wire, perhaps compressed
+    bytes: int
+    fetched_at: datetime  # UTC
+
+
 class VisitOutcome(StrEnum):
     """How one visit to one portal ended."""
 

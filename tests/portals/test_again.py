@@ -148,6 +148,9 @@ def test_a_report_that_appears_is_found_without_looking_at_everything(living: tu
     )
     second = data.crawl()
     assert data.outcome() == "ok"
+    assert [url for (url,) in data.rows("SELECT url FROM fetches ORDER BY fetch_id")] == [
+        data.running.url + asked.target[1:] for asked in data.running.asked
+    ]
     assert data.paths("SELECT url FROM documents WHERE run_id = 2") == {f"{column}202401/t20240101_9.html"}
     assert len(second) <= 0.25 * len(first)
     assert all(
