@@ -117,7 +117,8 @@ def _candidates(printed: Sequence[DocRow], rows: Sequence[Row], width: int) -> I
         if not row.words or row is rest:
             continue
         same_page = below is None or below.cells[0].page == row.cells[0].page
-        if (same_page and ranks.keys().isdisjoint(_may_be(row, below))) or _is_head(row):
+        whole_here = same_page and not row.table.unruled  # a label takes two lines at most
+        if (whole_here and ranks.keys().isdisjoint(_may_be(row, below))) or _is_head(row):
             continue
         alone = _with_its_label(row, ranks)
         joined = _joined(alone, below, width) if below is not None else None
@@ -136,21 +137,22 @@ def _candidates(printed: Sequence[DocRow], rows: Sequence[Row], width: int) -> I
                 yield _Candidate(i, 1, j, Match(form_row, alone, wording, score))
             if joined is not None and form_row in whole and whole[form_row][1] > max(score, SURE):
                 yield _Candidate(i, 2, j, Match(form_row, joined, *whole[form_row]))
-        if joined is not None and row.table.unruled:
-            yield from _of_many_lines(i, joined, printed[i + 2 : i + MOST_LINES], ranks, width)
+        yield from _of_many_lines(i, joined, printed[i + 2 : i + MOST_LINES], ranks, width)
 
 
 def _of_many_lines(
-    index: int, joined: DocRow, below: Sequence[DocRow], ranks: Mapping[Row, int], width: int
+    index: int, joined: DocRow | None, below: Sequence[DocRow], ranks: Mapping[Row, int], width: int
 ) -> Iterator[_Candidate]:
     """A label's lines that no rules keep together, where all of them make a label and one has the figures."""
-    longer: DocRow | None = joined
+    longer = joined
     for used, line in enumerate(below, 3):
-        longer = _joined(longer, line, width) if line.words and longer is not None else None
-        if longer is None:
+        if longer is None or not longer.table.unruled or not line.words:
             return
+        longer = _joined(longer, line, width)
+        if longer is None or not longer.values:
+            continue
         for row, (wording, score) in likeness(longer.label, longer.pair).items():
-            if row in ranks and score > SURE and longer.values:
+            if row in ranks and score > SURE:
                 yield _Candidate(index, used, ranks[row], Match(row, longer, wording, score))
 
 
