@@ -469,10 +469,13 @@ def test_a_label_that_reaches_under_a_columns_head_leaves_its_figures_in_doubt()
 
 def test_a_label_of_many_lines_that_no_rules_keep_together_is_one() -> None:
     lines = ["（二）部分公", "开（区分处理", "的，只计这一", "情形，不计其", "他情形）"]
-    rows = [["一、本年新收政府信息公开申请数量", *[9] * 7], ["（一）予以公开", *[8] * 7]]
+    rows: list[list[object]] = [
+        ["一、本年新收政府信息公开申请数量", *[9] * 7],
+        ["（一）予以公开", *[8] * 7],
+    ]
     rows += [[line, *([n] * 7 if n == 0 else [""] * 7)] for n, line in enumerate(lines)]
     rows += [["1.属于国家秘密", *[7] * 7], ["2.其他法律行政法规禁止公开", *[6] * 7]]
-    head = ["（本列数据的勾稽关系为：…）", *APPLICANTS]
+    head: list[object] = ["（本列数据的勾稽关系为：…）", *APPLICANTS]
     cells = (Cell(str(t), r, c, page=1) for r, row in enumerate([head, *rows]) for c, t in enumerate(row))
     fitted = fit(Content((Table(1, tuple(cells), unruled=True),)))
     assert values(fitted, "requests", "granted_partial") == [0] * 7
