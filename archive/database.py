@@ -24,6 +24,14 @@ MIGRATIONS: tuple[str, ...] = (
     "ALTER TABLE portal_visits ADD COLUMN thorough INTEGER NOT NULL DEFAULT 1;"
     "ALTER TABLE documents ADD COLUMN year INTEGER; ALTER TABLE documents ADD COLUMN files TEXT;",
     "",  # a table more: fetches
+    # Fetches that were not answered, and where the others are kept.
+    "CREATE TABLE IF NOT EXISTS fetches (fetch_id, run_id, portal, url, method, why, status, headers, sha256, bytes,"
+    " fetched_at); ALTER TABLE fetches RENAME TO answers; "
+    "CREATE TABLE fetches (fetch_id INTEGER PRIMARY KEY, run_id INTEGER NOT NULL REFERENCES runs,"
+    " portal TEXT NOT NULL, url TEXT NOT NULL, method TEXT NOT NULL, why TEXT NOT NULL, status INTEGER, headers TEXT,"
+    " sha256 TEXT, bytes INTEGER, fetched_at TEXT NOT NULL, failure TEXT, warc TEXT, warc_offset INTEGER); "
+    "INSERT INTO fetches SELECT fetch_id, run_id, portal, url, method, why, status, headers, sha256, bytes, fetched_at,"
+    " NULL, NULL, NULL FROM answers; DROP TABLE answers;",
 )
 
 

@@ -24,6 +24,10 @@ class Folder:
         return self.path / "files"
 
     @property
+    def warc(self) -> Path:
+        return self.path / "warc"
+
+    @property
     def archive(self) -> Path:
         return self.path / "archive.db"
 

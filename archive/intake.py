@@ -9,15 +9,11 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
-from scrapy.http import Response
 from scrapy.utils.defer import deferred_from_coro
 from sqlite_utils import Database
 
@@ -26,8 +22,9 @@ from archive.database import opened, timestamp
 from archive.errors import BETWEEN, UserError, explained
 from archive.folder import Folder, default_folder
 from archive.store import Store
-from crawler.document import Again, Document, Fetch, List, PortalVisit
-from crawler.guard import Visiting
+from archive.warc import Warc
+from crawler import evidence
+from crawler.document import Again, Answer, Document, Fetch, List, PortalVisit
 
 log = logging.getLogger(__name__)
 
@@ -45,29 +42,27 @@ class KeepDocuments:
         pipeline = cls(
             crawler, Folder(Path(crawler.settings.get("GONGKAI_DATA") or default_folder()).absolute())
         )
-        crawler.signals.connect(pipeline.note_answer, signals.response_downloaded)
+        crawler.signals.connect(pipeline.note_fetch, evidence.fetched)
         return pipeline
 
     def __init__(self, crawler: Crawler, folder: Folder) -> None:
         self.crawler = crawler
         self.folder = folder
         self.closing = ExitStack()
-        self.archive: tuple[Database, int] | None = None
+        self.archive: tuple[Database, int, Warc] | None = None
         self.trouble: str | None = None
 
     def close_spider(self) -> None:
         if self.trouble and self.archive:
-            database, run = self.archive
+            database, run, _ = self.archive
             with database.atomic():
                 database.execute("UPDATE runs SET trouble = ? WHERE run_id = ?", [self.trouble, run])
         self.closing.close()
 
-    def note_answer(self, response: Response, request: Request, spider: Spider) -> None:
-        """Note every answer, those too that are redirects, refusals, or asked for again."""
-        visit = spider.visit_of(request) if isinstance(spider, Visiting) else None
-        if visit is not None:
-            with suppress(DropItem):
-                self.process_item(_fetch(response, request, visit.portal.name))
+    def note_fetch(self, fetch: Fetch) -> None:
+        """Note every request, those too that are redirected, refused, or made again."""
+        with suppress(DropItem):
+            self.process_item(fetch)
 
     def process_item(self, item: Any) -> Any:
         if self.trouble:
@@ -86,12 +81,13 @@ class KeepDocuments:
 
     def _take(self, item: Any) -> None:
         if self.archive is None:
-            self.archive = self.closing.enter_context(_run_of_this_crawl(self.folder))
-        database, run = self.archive
+            database, run = self.closing.enter_context(_run_of_this_crawl(self.folder))
+            self.archive = database, run, self.closing.enter_context(Warc(self.folder.warc, run))
+        database, run, warc = self.archive
         if isinstance(item, Document):
             keep(database, Store(self.folder.files), item, run)
         elif isinstance(item, Fetch):
-            note_fetch(database, item, run)
+            note_fetch(database, warc, item, run)
         elif isinstance(item, Again):
             note_again(database, item, run)
         elif isinstance(item, List):
@@ -125,27 +121,37 @@ def keep(database: Database, store: Store, document: Document, run: int) -> None
         database.execute("DELETE FROM absences WHERE url = ?", [document.url])
 
 
-def _fetch(response: Response, request: Request, portal: str) -> Fetch:
-    lines = response.headers.to_unicode_dict().items()
-    return Fetch(
-        url=request.url,
-        portal=portal,
-        method=request.method,
-        why=request.meta.get("why", "robots.txt"),
-        status=response.status,
-        headers=tuple((str(name), str(value)) for name, value in lines),
-        sha256=hashlib.sha256(response.body).hexdigest(),
-        bytes=len(response.body),
-        fetched_at=datetime.now(UTC),
-    )
-
-
-def note_fetch(database: Database, fetch: Fetch, run: int) -> None:
-    """Note one answer as evidence."""
-    row = {**asdict(fetch), "run_id": run, "fetched_at": timestamp(fetch.fetched_at)}
-    row["headers"] = json.dumps(dict(fetch.headers), ensure_ascii=False)
+def note_fetch(database: Database, warc: Warc, fetch: Fetch, run: int) -> None:
+    """Keep one request and its answer as evidence, or why there was none."""
+    row: dict[str, object] = {
+        "run_id": run,
+        "portal": fetch.portal,
+        "url": fetch.url,
+        "method": fetch.method,
+        "why": fetch.why,
+        "fetched_at": timestamp(fetch.at),
+    }
+    if isinstance(fetch.outcome, Answer):
+        row |= _answer(fetch.outcome)
+        row["warc"], row["warc_offset"] = warc.write(fetch, fetch.outcome)
+    else:
+        row["failure"] = fetch.outcome
     with database.atomic():
-        database.execute(_FETCH, row)
+        database.table("fetches").insert(row)
+
+
+def _answer(answer: Answer) -> dict[str, object]:
+    headers: dict[str, list[str]] = {}
+    for name, value in answer.headers:
+        headers.setdefault(name, []).append(value)
+    return {
+        "status": answer.status,
+        "headers": json.dumps(
+            {name: ",".join(values) for name, values in headers.items()}, ensure_ascii=False
+        ),
+        "sha256": hashlib.sha256(answer.body).hexdigest(),
+        "bytes": len(answer.body),
+    }
 
 
 def note_again(database: Database, again: Again, run: int) -> None:
@@ -195,10 +201,6 @@ def note(database: Database, visit: PortalVisit, run: int) -> None:
         database.table("portal_visits", pk=("run_id", "portal")).insert(row, replace=True)
 
 
-_FETCH = """
-INSERT INTO fetches (run_id, portal, url, method, why, status, headers, sha256, bytes, fetched_at)
-VALUES (:run_id, :portal, :url, :method, :why, :status, :headers, :sha256, :bytes, :fetched_at)
-"""
 _DOCUMENT = """
 INSERT INTO documents VALUES (:url, :sha256, :portal, :bytes, :content_type, :found_on, :link_text,
   :article_url, :title, :published_on, :source, :site_id, :etag, :last_modified, :run, :seen, :seen, :year, :files)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from sqlite_utils import Database
 
+from archive import warc
 from archive.database import now, opened
 from archive.folder import Folder
 from archive.reading import Tally
@@ -18,6 +19,7 @@ def entered(folder: Folder, command: str) -> Iterator[tuple[Database, int]]:
     """Open the archive and enter a run, under the folder's lock; one that is stopped stays without an end."""
     Store(folder.files).sweep()
     with opened(folder.archive) as database:
+        warc.sweep(folder.warc, database)
         run = begin(database, command)
         yield database, run
         end(database, run)

@@ -52,7 +52,7 @@ CREATE TABLE IF NOT EXISTS lists (
   PRIMARY KEY (portal, url)
 );
 
--- Every answer of a portal: what was asked and why, and what came.
+-- Every request that left us: what was asked and why, and what came of it.
 CREATE TABLE IF NOT EXISTS fetches (
   fetch_id INTEGER PRIMARY KEY,
   run_id INTEGER NOT NULL REFERENCES runs,
@@ -60,11 +60,14 @@ CREATE TABLE IF NOT EXISTS fetches (
   url TEXT NOT NULL,
   method TEXT NOT NULL,
   why TEXT NOT NULL,      -- start, way, column, branch, article, robots.txt
-  status INTEGER NOT NULL,
-  headers TEXT NOT NULL,  -- a JSON object
-  sha256 TEXT NOT NULL,   -- of the body as it came over the wire, perhaps compressed
-  bytes INTEGER NOT NULL,
-  fetched_at TEXT NOT NULL
+  status INTEGER,         -- this and the next three: null when there was no answer
+  headers TEXT,           -- a JSON object
+  sha256 TEXT,            -- of the body as it came over the wire, perhaps compressed
+  bytes INTEGER,
+  fetched_at TEXT NOT NULL,
+  failure TEXT,           -- why there was no answer
+  warc TEXT,              -- the file in warc/ that holds request and answer
+  warc_offset INTEGER     -- where in it the answer's record begins; the request's follows
 );
 
 -- One row per URL and content. The file itself is files/<sha256[:2]>/<sha256[2:]>.

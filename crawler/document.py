@@ -64,18 +64,28 @@ class List:
 
 
 @dataclass(frozen=True, slots=True)
-class Fetch:
-    """One answer of a portal, whatever it was: evidence of what was asked and what came."""
+class Answer:
+    """What a portal answered, as it came over the wire: the body is perhaps compressed."""
 
-    url: str  # as asked
+    status: int
+    headers: tuple[tuple[str, str], ...] = field(repr=False)
+    body: bytes = field(repr=False)
+    address: str | None  # IP address it came from
+    challenge: str | None  # why it is a firewall's and no content; null: it is none
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """One request that left us: evidence of what was asked and what came of it."""
+
+    url: str
     portal: str
     method: str
     why: str  # start, way, column, branch, article; or robots.txt
-    status: int
     headers: tuple[tuple[str, str], ...] = field(repr=False)
-    sha256: str  # of the body as it came over the wire, perhaps compressed
-    bytes: int
-    fetched_at: datetime  # UTC
+    body: bytes = field(repr=False)
+    outcome: Answer | str  # or why there was none
+    at: datetime  # UTC; when it came, or was given up
 
 
 class VisitOutcome(StrEnum):

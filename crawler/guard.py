@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol, runtime_checkable
 
 from OpenSSL import SSL
@@ -18,10 +18,14 @@ from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 from twisted.internet.ssl import CertificateOptions, TLSVersion
 
+from crawler import evidence
 from crawler.addresses import host_of, is_loopback_name, is_public
-from crawler.visits import Visit, challenge
+from crawler.document import Answer, Fetch
+from crawler.visits import Visit
 
 log = logging.getLogger(__name__)
+
+_Download = Callable[[Request], Awaitable[Response]]
 
 
 class OffPortalError(IgnoreRequest):
@@ -58,7 +62,7 @@ class StayOnPortal:
 
 
 class LastDoor(HTTP11DownloadHandler):
-    """Download handler that judges a request at the moment it would be sent, and counts those it sends.
+    """Download handler that judges a request at the moment it would be sent, and tells what came of it.
 
     Requests wait their turn behind the middlewares for minutes; meanwhile their portal may have begun to block.
     """
@@ -74,34 +78,40 @@ class LastDoor(HTTP11DownloadHandler):
         Not with these from the start: some servers hang when offered them.
         """
         visit = _admit(self._crawler, request)
-        response = await self._send(request, visit)
-        if visit and (blocked := challenge(response.status, response.body)):
-            visit.blocked = blocked  # now: the next request leaves before anybody reads this answer
-        return response
-
-    async def _send(self, request: Request, visit: Visit | None) -> Response:
-        _count(visit)
         host = host_of(request.url)
         if host in self._old_hosts:
-            return await self._lenient.download_request(request)
+            return await self._exchange(self._lenient.download_request, request, visit)
         try:
-            return await super().download_request(request)
+            return await self._exchange(super().download_request, request, visit)
         except DownloadFailedError as error:
             if not _is_handshake(error):
                 raise
-        _count(visit)
-        response = await self._lenient.download_request(request)
+        response = await self._exchange(self._lenient.download_request, request, visit)
         self._old_hosts.add(host)
         return response
+
+    async def _exchange(self, download: _Download, request: Request, visit: Visit | None) -> Response:
+        """Send it and tell what came of it."""
+        if visit is None:
+            return await download(request)
+        visit.requests += 1
+        try:
+            response = await download(request)
+        except Exception as error:  # of whatever kind: once told, it goes its way
+            self._tell(evidence.unanswered(request, visit.portal.name, error))
+            raise
+        fetch = evidence.answered(request, visit.portal.name, response)
+        self._tell(fetch)
+        if isinstance(fetch.outcome, Answer) and fetch.outcome.challenge:
+            visit.blocked = fetch.outcome.challenge  # now: the next request leaves before anybody reads this
+        return response
+
+    def _tell(self, fetch: Fetch) -> None:
+        self._crawler.signals.send_catch_log(evidence.fetched, fetch=fetch)
 
     async def close(self) -> None:
         await super().close()
         await self._lenient.close()
-
-
-def _count(visit: Visit | None) -> None:
-    if visit:
-        visit.requests += 1
 
 
 def _lenient_handler(crawler: Crawler) -> HTTP11DownloadHandler:

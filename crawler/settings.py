@@ -16,6 +16,7 @@ USER_AGENT = f"gongkai/0.1 (annual report archive; contact: {_contact})"
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
     "Accept-Language": "zh-CN,zh;q=0.9",  # some portals answer others with their English edition
+    "Accept-Encoding": "gzip, deflate",  # what every reader of the kept WARC files can undo
 }
 ROBOTSTXT_OBEY = True  # default False
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # one request in flight per host

@@ -20,7 +20,7 @@ FRUITLESS_BRANCHES = 300
 BRANCHES_A_DOCUMENT = 3
 CLEARLY_FEWER = 0.7  # of the reports known before
 FEW = 5  # known reports, of which some may well be gone
-_LARGEST_CHALLENGE = 8192  # bytes
+LARGEST_CHALLENGE = 8192  # bytes
 _LARGEST_SHELL = 3072
 
 
@@ -28,7 +28,7 @@ def challenge(status: int, body: bytes) -> str | None:
     """Recognise a firewall's challenge or refusal, which must never be solved nor kept as content."""
     if status in _CHALLENGE_STATUSES:
         return f"status {status}"
-    marked = len(body) < _LARGEST_CHALLENGE and _CHALLENGE.search(body)
+    marked = len(body) < LARGEST_CHALLENGE and _CHALLENGE.search(body)
     shell = len(body) < _LARGEST_SHELL and b"script" in body.lower() and _SHELL.search(body)
     if (marked or shell) and b"<a " not in body:
         return f"status {status} with a challenge instead of a page"

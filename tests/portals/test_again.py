@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
 from tests.crawler.crawling import ROOT
 from tests.crawler.sites import Answer
@@ -131,6 +132,34 @@ def test_a_second_run_asks_for_little_and_finds_nothing(
     assert visits == [("ok", len(simulated()[name].PUBLISHED)), ("unchanged", 0)]
 
 
+def test_every_fetch_of_every_run_is_a_warc_record(
+    twice: tuple[Path, dict[str, tuple[Running, int]]],
+) -> None:
+    folder, portals = twice
+    files = sorted((folder / "warc").iterdir())
+    check_warc(*files)
+    asked = sorted(
+        (running.url.rstrip("/") + one.target, one.body)
+        for running, _ in portals.values()
+        for one in running.asked
+    )
+    assert sorted(kept for file in files for kept in _requests(file)) == asked
+
+
+def check_warc(*files: Path) -> None:
+    checked = subprocess.run(
+        [sys.executable, "-m", "warcio.cli", "check", *files], capture_output=True, text=True, check=False
+    )
+    assert checked.returncode == 0, checked.stdout
+
+
+def _requests(file: Path) -> Iterator[tuple[str, str]]:
+    with file.open("rb") as stream:
+        for record in ArchiveIterator(stream):
+            if record.rec_type == "request":
+                yield record.rec_headers["WARC-Target-URI"], record.content_stream().read().decode()
+
+
 @_every("trs", validates=True)
 def test_a_report_that_appears_is_found_without_looking_at_everything(living: tuple[Living, Data]) -> None:
     portal, data = living
@@ -196,6 +225,7 @@ def test_a_run_that_was_killed_is_continued(living: tuple[Living, Data]) -> None
         child.wait()
         time.sleep(1)  # until its own children have noticed
     data.crawl()
+    check_warc(*(data.folder / "warc").iterdir())
     assert data.outcome() == "ok"
     assert data.paths() == set(simulated()["trs"].PUBLISHED)
     assert len(data.rows("SELECT * FROM captures")) == len(simulated()["trs"].PUBLISHED)
