@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -24,6 +24,8 @@ _LONGEST_LINK = 60  # a link around more text than a title has is a tag somebody
 _LONGEST_TITLE = 80
 _LINES = ("p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4")
 _ROWS = ("tr", "tbody", "thead", "tfoot")  # what is spread over several cells of a row is read as a table
+_TABLES = ("table", "tr")
+_NOT_PLAIN = (*_UNSAID, "a", "table")  # a table or row without any of these says all its text
 
 
 @dataclass(frozen=True)
@@ -36,10 +38,20 @@ class Article:
 
 @dataclass(frozen=True)
 class _Said:
-    """What a page says outside its links, without white space, and which part of it each element holds."""
+    """What a page says outside its links, without white space, and which part of it each element holds.
+
+    ``plain`` tables say all that they hold; which part of it each of their elements holds is seldom asked.
+    """
 
     text: str
     spans: dict[_Element, tuple[int, int]]
+    plain: set[_Element]
+
+    def look_into(self, table: _Element) -> None:
+        """Find out which part each element of a plain table holds."""
+        start = self.spans[table][0]
+        inner = _read(table, tables=()).spans
+        self.spans.update({element: (start + a, start + b) for element, (a, b) in inner.items()})
 
 
 def find_article(tree: _Element) -> Article:
@@ -51,9 +63,10 @@ def find_article(tree: _Element) -> Article:
     return Article(here, tuple(_lines_before(here, said)))
 
 
-def _read(root: _Element) -> _Said:
+def _read(root: _Element, tables: Container[str] = _TABLES) -> _Said:
     pieces: list[str] = []
     spans: dict[_Element, tuple[int, int]] = {}
+    plain: set[_Element] = set()
     begun: list[int] = []
     at = 0
     walk = etree.iterwalk(root, events=("start", "end"))
@@ -65,17 +78,21 @@ def _read(root: _Element) -> _Said:
                 walk.skip_subtree()
                 continue
             said = element.text
+            if tag in tables and next(element.iterdescendants(*_NOT_PLAIN), None) is None:
+                walk.skip_subtree()
+                plain.add(element)
+                said = all_text(element)
         else:
             spans[element] = (begun.pop(), at)
             said = element.tail if element is not root else None
         if said and (folded := "".join(said.split())):
             pieces.append(folded)
             at += len(folded)
-    return _Said("".join(pieces), spans)
+    return _Said("".join(pieces), spans, plain)
 
 
 def all_text(element: _Element) -> str:
-    return "".join(map(str, element.itertext()))
+    return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
 
 
 def _is_link(element: _Element) -> bool:
@@ -97,6 +114,8 @@ def _innermost(root: _Element, said: _Said) -> _Element:
 
 def _child_with(element: _Element, signs: Sequence[tuple[int, int]], said: _Said) -> _Element | None:
     """The child that holds all signs and more than half of what is said; a mere paragraph is none."""
+    if element in said.plain:
+        said.look_into(element)
     for child in element:
         start, end = said.spans.get(child, (0, 0))
         whole = not signs or (start <= signs[0][0] and signs[-1][1] <= end)
@@ -113,10 +132,12 @@ def _holds_lines(element: _Element) -> bool:
 def _lines_before(article: _Element, said: _Said) -> Iterator[str]:
     """What stands before the article in elements of their own."""
     start = said.spans[article][0]
+    for table in [table for table in said.plain if said.spans[table][1] <= start]:
+        said.look_into(table)
     short = [
         (begin, end)
         for begin, end in said.spans.values()
         if end <= start and 0 < end - begin <= _LONGEST_TITLE
     ]
-    nearest_first = sorted(short, key=lambda span: -span[1])
+    nearest_first = sorted(short, key=lambda span: (-span[1], -span[0]))
     yield from dict.fromkeys(said.text[begin:end] for begin, end in nearest_first)
