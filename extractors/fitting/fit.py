@@ -157,7 +157,8 @@ def _find(block: Block, printed: Sequence[DocRow], labelled: Sequence[DocRow], h
         + 2 * header_score(header)
         + _width_score(block, matches) / _most_rows(block.key)
     )
-    return score, partial(_read, block, _with_unlabelled(block, matches, printed), header)
+    matches = _with_unlabelled(block, matches, printed)
+    return score, partial(_read, block, [_with_rest_beside(m, matches, printed) for m in matches], header)
 
 
 def _not_printed(block: Block) -> _Read:
@@ -205,6 +206,25 @@ def _with_group_numbers(matches: list[Match], printed: Sequence[DocRow]) -> list
         else:
             mended.append(match)
     return mended
+
+
+def _with_rest_beside(match: Match, matches: Sequence[Match], printed: Sequence[DocRow]) -> Match:
+    """The match, its figures in doubt where no rules part the rows and figures above or below are no row's: they may
+    be a part of these.
+    """
+    row = match.printed
+    if not row.table.unruled or row.joined:
+        return match
+    own = {m.printed.position for m in matches}
+    beside = (printed[at] for at in (row.position - 1, row.position + 1) if 0 <= at < len(printed))
+    if not any(r.table is row.table and r.position not in own and _has_digits(r) for r in beside):
+        return match
+    values = tuple(replace(c, doubt=c.doubt or "cut") if c.text else c for c in row.values)
+    return replace(match, printed=replace(row, values=values))
+
+
+def _has_digits(row: DocRow) -> bool:
+    return any(character.isdigit() for cell in row.values for character in cell.text)
 
 
 def _with_unlabelled(block: Block, matches: Sequence[Match], printed: Sequence[DocRow]) -> list[Match]:

@@ -121,6 +121,8 @@ def join_rows(first: DocRow, second: DocRow) -> DocRow | None:
     torn = second.table is not first.table or second.cells[0].page != first.cells[0].page
     if not first.words:
         return None
+    if torn:
+        second = _with_rest_of_values(first, second)
     if torn and first.has_numbers and second.has_numbers and not _has_label_under(first, second):
         return _with_rest_of_numbers(first, second)
     if not second.words:
@@ -135,6 +137,17 @@ def join_rows(first: DocRow, second: DocRow) -> DocRow | None:
     word = replace(first.words[-1], text=first.label + second.label)
     source = second if second.has_numbers else first
     return replace(source, words=(*first.words[:-1], word), joined=True)
+
+
+def _with_rest_of_values(first: DocRow, second: DocRow) -> DocRow:
+    """A row whose last words stand under figures: the rest of what was written there, such as a remark."""
+    if not first.has_numbers or second.has_numbers or second.table is not first.table or first.table.ragged:
+        return second
+    start = first.values[0].column
+    words = tuple(word for word in second.words if word.column < start)
+    if len(words) == len(second.words):
+        return second
+    return replace(second, words=words, values=tuple(cell for cell in second.cells if cell.column >= start))
 
 
 def _has_label_under(first: DocRow, second: DocRow) -> bool:
@@ -164,8 +177,15 @@ def _with_rest_of_numbers(first: DocRow, second: DocRow) -> DocRow | None:
 
 def _goes_on(upper: Cell, lower: Cell) -> bool:
     """Say whether a number above a page's end had no room for the digits below it, or is long enough to be cut."""
+    if _is_open(upper.text) and lower.text[-1:] in ")）":
+        return True  # a remark in brackets
     enough = upper.full or len(upper.text) >= max(SHORTEST_CUT, len(lower.text))
     return upper.text not in NEVER_CUT and enough and lower.text[-1:].isdigit()
+
+
+def _is_open(text: str) -> bool:
+    """Say whether a bracket that opens is not closed."""
+    return sum(map(text.count, "(（")) > sum(map(text.count, ")）"))
 
 
 PRINTED_RULE = re.compile(r"[(（]?本列数据的勾稽关系")

@@ -479,3 +479,39 @@ def test_a_label_of_many_lines_that_no_rules_keep_together_is_one() -> None:
     cells = (Cell(str(t), r, c, page=1) for r, row in enumerate([head, *rows]) for c, t in enumerate(row))
     fitted = fit(Content((Table(1, tuple(cells), unruled=True),)))
     assert values(fitted, "requests", "granted_partial") == [0] * 7
+
+
+def _over_a_pages_end(
+    first: Sequence[object], rest: Sequence[object], *, torn: bool = True, unruled: bool = False
+) -> Fit:
+    """Table 2 in one grid with its second row from （一）予以公开 on printed in two, over a page's end if ``torn``."""
+    head = ["（本列数据的勾稽关系为：…）", *APPLICANTS]
+    above = [[label, *[9] * 7] for label in REQUEST_ROWS[:2]]
+    below = [[label, *[8] * 7] for label in REQUEST_ROWS[3:7]]
+    rows: list[Sequence[object]] = [head, *above, first, rest, *below]
+    cells = (
+        Cell(str(text), r, c, page=1 + (torn and r > 3))
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+    )
+    return fit(Content((Table(1, tuple(cells), unruled=unruled),)))
+
+
+@pytest.mark.parametrize(
+    ("first", "rest"),
+    [
+        ("（一）予", ["以公开", "", "失效3件）", *[""] * 5]),
+        ("（一）予以公开", ["", "", "失效3件）", *[""] * 5]),
+    ],
+)
+def test_a_remark_cut_by_a_pages_end_is_put_together(first: str, rest: list[object]) -> None:
+    fitted = _over_a_pages_end([first, 7, "18（含", *[7] * 5], rest)
+    read = [f for f in fitted.figures if f.key.row == "granted_full"]
+    assert [(f.value, f.doubt) for f in read] == [(7, None), (18, "cut"), *[(7, None)] * 5]
+    assert read[1].raw == "18（含失效3件）"
+
+
+def test_figures_that_are_no_rows_leave_those_above_in_doubt_where_no_rules_part_them() -> None:
+    rest = ["", "，420", "", "", "", "", "", "，385"]
+    fitted = _over_a_pages_end(["（一）予以公开", 9, 1, 1, 3, 2, 3, 19], rest, torn=False, unruled=True)
+    assert {f.doubt for f in fitted.figures if f.key.row == "granted_full"} == {"cut"}
