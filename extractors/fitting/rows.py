@@ -126,8 +126,8 @@ def join_rows(first: DocRow, second: DocRow) -> DocRow | None:
     if torn and first.has_numbers and second.has_numbers and not _has_label_under(first, second):
         return _with_rest_of_numbers(first, second)
     if not second.words:
-        if not torn or not second.has_numbers or not first.values:
-            return None
+        if not torn or not second.has_numbers or not first.values or second.end > first.end:
+            return None  # a wider row is another table's
         return replace(second, words=first.words, joined=True)
     if first.has_numbers and second.has_numbers:
         if not torn or len(first.values) != len(second.values):

@@ -515,3 +515,15 @@ def test_figures_that_are_no_rows_leave_those_above_in_doubt_where_no_rules_part
     rest = ["", "，420", "", "", "", "", "", "，385"]
     fitted = _over_a_pages_end(["（一）予以公开", 9, 1, 1, 3, 2, 3, 19], rest, torn=False, unruled=True)
     assert {f.doubt for f in fitted.figures if f.key.row == "granted_full"} == {"cut"}
+
+
+def test_the_first_row_of_a_wider_table_without_a_head_is_not_the_rest_of_a_blank_row() -> None:
+    blank = "\n\t".join([f"\t{REQUEST_ROWS[-1]}", *[""] * 7])
+    rows = [f"\t{label}\n" + "\n".join(f"\t{n}" for n in range(1, 8)) for label in REQUEST_ROWS[:3]]
+    others = "\n\t".join(["\t", "5", "743", "", "748", *[""] * 11])
+    printed = "\n\n".join(
+        ["三、收到和处理政府信息公开申请情况", *rows, blank, "四、行政复议、行政诉讼情况", others]
+    )
+    fitted = fit(text.content(printed.encode()))
+    row = [f for f in fitted.figures if f.key.row == "requests_carried_out"]
+    assert all(f.value is None or f.doubt for f in row)
