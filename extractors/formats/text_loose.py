@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import TypeVar
@@ -216,20 +216,26 @@ def _without_serials(tokens: Sequence[_Token]) -> list[_Token]:
         return list(tokens)
     cells = [i for i, t in enumerate(tokens) if not t.gap]
     words = {i for i in cells if not tokens[i].value and not is_unit(tokens[i].text)}
-    before = [i for i, j in pairwise(cells) if tokens[i].value and j in words]
-    behind = [j for i, j in pairwise(cells) if i in words and tokens[j].value]
+    before = {i: j for i, j in pairwise(cells) if tokens[i].value and j in words}
+    behind = {j: i for i, j in pairwise(cells) if i in words and tokens[j].value}
     serials = max(_serials(tokens, before), _serials(tokens, behind), key=len)
     return [t for i, t in enumerate(tokens) if i not in serials]
 
 
-def _serials(tokens: Sequence[_Token], places: Sequence[int]) -> list[int]:
-    """Those of the places whose numbers go up one by one; none where too few of them do."""
+def _serials(tokens: Sequence[_Token], places: Mapping[int, int]) -> list[int]:
+    """Those of the places whose numbers go up one by one; none where too few of them do. With each place comes that of
+    its words: of two the one beside a row's label is the serial number, a group may have none.
+    """
+
+    def worth(run: Sequence[int]) -> tuple[int, int]:
+        return len(run), sum(tokens[places[i]].known.row for i in run)
+
     best: dict[int, list[int]] = {}  # a number -> the longest run of tokens that goes up to it
     for i in places:
         if (text := tokens[i].text).isdecimal() and (number := int(text)) <= MOST_ROWS:
-            below = max(best.get(number - 1, []), best.get(number - 2, []), key=len)
-            best[number] = max(best.get(number, []), [*below, i], key=len)
-    longest: list[int] = max(best.values(), key=len, default=[])
+            below = max(best.get(number - 1, []), best.get(number - 2, []), key=worth)
+            best[number] = max(best.get(number, []), [*below, i], key=worth)
+    longest: list[int] = max(best.values(), key=worth, default=[])
     return longest if len(longest) >= max(FEWEST_SERIALS, MOST_OF * len(places)) else []
 
 

@@ -323,3 +323,15 @@ def test_a_head_above_a_pages_end_names_the_columns_below_it() -> None:
     )
     found = read(f"{above}\n\n政府信息公开\n\n{below}", "proactive_disclosure")
     assert found["art20_6.administrative_compulsion"] == [8]
+
+
+def test_a_figure_before_a_group_without_a_serial_number_is_none_though_it_would_fit() -> None:
+    labels = [row.label.text for row in forms()["2014"].blocks[0].rows[:9]]
+    lines = ["序号", "统计指标", "单位", "统计数"]
+    for number, label in enumerate(labels, 1):
+        lines += [str(number), label, "条", "4" if number == 3 else str(number + 30)]
+        if number == 3:
+            lines.append("（二）通过不同渠道和方式公开政府信息的情况")
+    found = {f.key.row: f.value for f in fit(content("\n".join(lines).encode())).figures}
+    assert found["normative_documents_issued"] == 4
+    assert found["via_gazette"] == 34
