@@ -115,7 +115,7 @@ def _interpret(content: Content, hints: Hints) -> _Read:
         published_on=identity.published_on,
         contact=identity.contact,
         figures=fitted.figures,
-        statements=find_statements(content, identity.year, cut),
+        statements=find_statements(content, identity.year, cut, identity.organ),
         sections=cut,
         findings=(*fitted.findings, *identity.findings, *_unread(content)),
         prose=tuple(p.text for p in content.paragraphs),

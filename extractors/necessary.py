@@ -8,14 +8,14 @@ Words = frozenset[str]  # at least one of them is in whatever the pattern matche
 
 _TOKEN = re.compile(
     r"(?P<look>\(\?<?[=!])|(?P<open>\((?:\?:|\?P<\w+>)?)|(?P<close>\))|(?P<bar>\|)"
-    r"|(?P<sign>\[\^?(?:\\.|[^\]\\])+\]|\\.|[.^$#~])|(?P<letter>.)",
+    r"|(?P<sign>\[\^?(?:\\.|[^\]\\])+\]|\\.|[.^$#])|(?P<letter>.)",
     re.DOTALL,
 )
 _REPEAT = re.compile(r"(?P<optional>[?*]|\{0?,\d*\})\??|[+]\??|\{\d+(?:,\d*)?\}\??")
 
 
 def necessary_words(pattern: str) -> tuple[Words, ...]:
-    """Of each of these sets every match holds a word. In the pattern ``#`` and ``~`` are signs of our own.
+    """Of each of these sets every match holds a word. In the pattern ``#`` is a sign of our own.
 
     Single letters, such as units, tell little and are left out.
     """

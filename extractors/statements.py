@@ -8,18 +8,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from extractors.belonging import is_growth, is_own
 from extractors.content import Content, Paragraph
 from extractors.necessary import Words, necessary_words
 from extractors.outline import headings, section_at
-from extractors.phrasings import PHRASINGS, Phrasing
+from extractors.phrasings import PHRASINGS, TOPIC, Phrasing
 from extractors.problems import listed_problems
-from extractors.quantities import NUMERAL, PATTERN, quantity
+from extractors.quantities import NUMERAL, PATTERN, Qualifier, quantity
 from extractors.report import Number, Section, Statement
 
+_LONGEST_HEADING = 30
+_UNIT = re.compile(
+    r"余?(?P<unit>条次|件次|条|件|篇|则|项|名|人|个|位|份|起|宗|次|场|期|例|元)(?P<after>余|以上|左右|上下)?"
+)
+_QUALIFIERS: dict[str, Qualifier] = {"余": "at_least", "以上": "at_least", "左右": "approx", "上下": "approx"}
 _SENTENCE = re.compile(r"[^。；;！!？?]+[。；;！!？?]?")
-# Another year's figures, or another body's, are not this report's own.
-_LAST_YEAR = re.compile(r"去年|上年(?!度?结转)|上一年(?!度?结转)|往年|同期|(?:比|较)(?:20\d\d年|上)")
-_YEAR = re.compile(r"(20\d\d)年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class _Sentence:
 
     printed: str
     folded: str
+    before: str  # what its paragraph, and the short line above, said before it
     section: int | None
 
     def quote(self, start: int, end: int) -> str:
@@ -36,24 +40,33 @@ class _Sentence:
         return self.printed[at[start] : at[end - 1] + 1]
 
 
-def find_statements(content: Content, year: int | None, sections: Iterable[Section]) -> tuple[Statement, ...]:
+def find_statements(
+    content: Content, year: int | None, sections: Iterable[Section], organ: str | None = None
+) -> tuple[Statement, ...]:
     """Every claim the phrasings know, in printed order; of two readings of the same number the first wins."""
     sentences = list(_sentences(content))
     found: list[Statement] = []
     for sentence, phrasings in zip(sentences, _to_try(sentences), strict=True):
-        found += _in_sentence(sentence, phrasings, year)
+        found += sorted(
+            _in_sentence(sentence, phrasings, year, organ), key=lambda s: sentence.printed.find(s.quote)
+        )
     found += listed_problems(sections)
     return tuple(_distinct(found))
 
 
 def _sentences(content: Content) -> Iterator[_Sentence]:
     outline = headings(content)
+    heading = ""
     for index, block in enumerate(content.blocks):
         if not isinstance(block, Paragraph):
             continue
         section = section_at(outline, index)
+        before = heading
+        heading = "".join(map(_folded, block.text)) if len(block.text) <= _LONGEST_HEADING else ""
         for match in _SENTENCE.finditer(block.text):
-            yield _Sentence(match[0], "".join(map(_folded, match[0])), section)
+            folded = "".join(map(_folded, match[0]))
+            yield _Sentence(match[0], folded, before, section)
+            before += folded
 
 
 @lru_cache(maxsize=8192)  # the characters of a text are few
@@ -94,21 +107,27 @@ def _all_words() -> Words:
 
 @cache
 def _compiled(phrasing: Phrasing) -> re.Pattern[str]:
-    pattern = _as_folded(phrasing).replace("~", "[^，,。；;:\\d]{0,12}?")
-    return re.compile(pattern.replace("#", PATTERN, 1))
+    return re.compile(_as_folded(phrasing).replace("#", PATTERN, 1))
 
 
 def _as_folded(phrasing: Phrasing) -> str:
     return unicodedata.normalize("NFKC", phrasing.pattern)
 
 
-def _in_sentence(sentence: _Sentence, phrasings: Iterable[Phrasing], year: int | None) -> Iterator[Statement]:
+def _in_sentence(
+    sentence: _Sentence, phrasings: Iterable[Phrasing], year: int | None, organ: str | None
+) -> Iterator[Statement]:
     taken: list[tuple[int, int, str]] = []
     sums: dict[str, list[Statement]] = {}
     for phrasing in phrasings:
         for match in _compiled(phrasing).finditer(sentence.folded):
             span = match.span("n") if phrasing.value is None else match.span()
-            if _overlaps(span, phrasing, taken) or _is_of_another_year(sentence.folded, match, year):
+            if (
+                _overlaps(span, phrasing, taken)
+                or (phrasing.value is None and is_growth(match[0][: match.start("n") - match.start()]))
+                or not _is_about(sentence, match, phrasing)
+                or not is_own(phrasing.name, sentence.folded, match.start(), span[1], year, organ)
+            ):
                 continue
             statement = _statement(sentence, phrasing, match)
             if statement is None:
@@ -130,14 +149,17 @@ def _overlaps(span: tuple[int, int], phrasing: Phrasing, taken: Iterable[tuple[i
     )
 
 
-def _is_of_another_year(text: str, match: re.Match[str], year: int | None) -> bool:
-    clause = text[
-        max(text.rfind("，", 0, match.start()), text.rfind(",", 0, match.start())) + 1 : match.end()
-    ]
-    if _LAST_YEAR.search(clause):
-        return True
-    named = [int(y) for y in _YEAR.findall(clause)]
-    return bool(year and named and year not in named and "结转" not in clause)
+def _is_about(sentence: _Sentence, match: re.Match[str], phrasing: Phrasing) -> bool:
+    """Whether what is said before the claim leaves it the thing the phrasing means."""
+    said = sentence.before + sentence.folded[: match.start()]
+    end = match.end() if phrasing.value is not None else match.start("n")
+    clause = sentence.folded[sentence.folded.rfind(",", 0, match.start()) + 1 : end]
+    if phrasing.unless and re.search(phrasing.unless, clause):
+        return False
+    if phrasing.about and not re.search(phrasing.about, said):
+        return False
+    topics = list(TOPIC.finditer(said)) if phrasing.topic else []
+    return not topics or topics[-1].lastgroup == phrasing.topic
 
 
 def _statement(sentence: _Sentence, phrasing: Phrasing, match: re.Match[str]) -> Statement | None:
@@ -147,12 +169,10 @@ def _statement(sentence: _Sentence, phrasing: Phrasing, match: re.Match[str]) ->
     read = quantity(match)
     if read is None:
         return None
-    unit = re.match(
-        r"余?(条次|件次|条|件|篇|则|项|名|人|个|位|份|起|宗|次|场|期|例|元)",
-        sentence.folded[match.end("n") + _scales(match) :],
-    )
+    unit = _UNIT.match(sentence.folded, match.end("n") + _scales(match))
+    qualifier = read.qualifier or (_QUALIFIERS[unit["after"]] if unit and unit["after"] else None)
     return Statement(
-        phrasing.name, read.value, read.qualifier, unit[1] if unit else None, quote, sentence.section
+        phrasing.name, read.value, qualifier, unit["unit"] if unit else None, quote, sentence.section
     )
 
 

@@ -8,8 +8,8 @@ from extractors.formats import text
 from extractors.statements import find_statements
 
 
-def claims(sentence: str, year: int = 2023) -> dict[str, object]:
-    found = find_statements(text.content(sentence.encode()), year, ())
+def claims(sentence: str, year: int = 2023, organ: str | None = None) -> dict[str, object]:
+    found = find_statements(text.content(sentence.encode()), year, (), organ)
     for statement in found:
         assert statement.quote in sentence
     return {s.name: (s.value, s.qualifier) if s.qualifier else s.value for s in found}
@@ -99,6 +99,40 @@ def claims(sentence: str, year: int = 2023) -> dict[str, object]:
         ("本年度，我局未收取政府信息公开信息处理费。", {"information_fee_yuan": 0}),
         ("全年收取政府信息公开信息处理费3940元。", {"information_fee_yuan": 3940}),
         ("2023年度本单位政务公开不存在收费情况。", {"information_fee_yuan": 0}),
+        ("主动公开政府信息数达到了约4500条。", {"proactive_total": (4500, "approx")}),
+        ("一年来，共公开政务信息1.2万余条。", {"proactive_total": (12_000, "at_least")}),
+        (
+            "主动公开政府信息300条左右，其中网站200条以上、微信公众号81条。",
+            {
+                "proactive_total": (300, "approx"),
+                "proactive_website": (200, "at_least"),
+                "proactive_wechat": 81,
+            },
+        ),
+        ("通过网站、微信公众号主动公开政府信息300条。", {"proactive_total": 300}),
+        ("通过微信公众号“美丽吴城”公开信息210条。", {"proactive_wechat": 210}),
+        ("利用微信、微博等形式公开2029条。", {"proactive_new_media": 2029}),
+        (
+            "微信公众账号（1个）发布信息149条；微博账号（1个）发布信息120条。",
+            {"wechat_posts": 149, "weibo_posts": 120},
+        ),
+        (
+            "政务微信订阅数达5320人，政务微博粉丝达到1.8万人。",
+            {"wechat_followers": 5320, "weibo_followers": 18_000},
+        ),
+        ("微信公众号粉丝数由2022年的8000人增长到12500人。", {"wechat_followers": 12_500}),
+        ("没有收到公民、法人和其他组织的政府信息公开申请。", {"requests_received": 0}),
+        ("2023年我办未收到要求公开政府信息的申请。", {"requests_received": 0}),
+        ("本年度无政府信息公开申请。", {"requests_received": 0}),
+        ("本年度共收到三件政府信息公开申请，均按时答复。", {"requests_received": 3}),
+        ("对12件申请作出不予公开答复。", {"requests_refused": 12}),
+        ("行政复议和行政诉讼均为0件。", {"reconsideration_cases": 0, "litigation_cases": 0}),
+        ("发出收费通知2件，总金额480元，实际收取信息处理费380元。", {"information_fee_yuan": 380}),
+        ("2023年未发出收费通知。", {"information_fee_yuan": 0}),
+        ("未召开新闻发布会。", {"press_conferences": 0}),
+        ("办理人大代表建议、政协委员提案共63件，均按时答复。", {"proposals_total": 63}),
+        ("未收到人大代表建议和政协委员提案。", {"proposals_npc": 0, "proposals_cppcc": 0}),
+        ("开展业务培训22次，召开工作会议0次。", {"training_sessions": 22, "meetings": 0}),
     ],
 )
 def test_phrasings(sentence: str, expected: dict[str, object]) -> None:
@@ -112,7 +146,45 @@ def test_phrasings(sentence: str, expected: dict[str, object]) -> None:
         "去年主动公开政府信息500条。",
         "较上年主动公开信息增加30条。",
         "第二十条规定的主动公开内容已全部公开。",
+        "2022年，我局共收到政府信息公开申请31件，办结30件。",
+        "自2008年《条例》实施以来，累计主动公开政府信息26871条。",
+        "2023年1月收到政府信息公开申请3件，2月收到2件。",
+        "力争全年主动公开政府信息不少于1000条。",
+        "每页收取信息处理费10元。",
+        "每季度召开1次工作例会。",
+        "微信公众号新增粉丝2300人。",
+        "县直各部门共公开信息8912条。",
+        "局属事业单位网站发布信息60条。",
+        "收到市长热线工单47件，办结47件。",
+        "公开人大代表建议和政协提案答复14件。",
+        "主要负责人出席新闻发布会3次。",
+        "未出现行政复议被纠错情况，未经复议直接起诉3件。",
+        "无逾期未答复的政府信息公开申请。",
     ],
 )
-def test_other_years_and_rules_are_not_this_years_figures(sentence: str) -> None:
+def test_what_is_not_this_years_or_not_its_own(sentence: str) -> None:
     assert claims(sentence) == {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("2022年收到政府信息公开申请31件，办结30件，2023年收到22件。", {"requests_received": 22}),
+        ("历年累计公开政府信息50231条，其中2023年主动公开3021条。", {"proactive_total": 3021}),
+        ("各镇街主动公开政府信息26000余条，我局主动公开政府信息430条。", {"proactive_total": 430}),
+        ("按照2022年工作要点，主动公开政府信息410条。", {"proactive_total": 410}),
+    ],
+)
+def test_this_years_own_figure_beside_others(sentence: str, expected: dict[str, object]) -> None:
+    assert claims(sentence) == expected
+
+
+def test_a_government_reports_on_all_of_its_territory_and_a_department_on_itself() -> None:
+    sentence = "2023年，全县共收到政府信息公开申请560件。"
+    assert claims(sentence, organ="某县人民政府") == {"requests_received": 560}
+    assert claims(sentence, organ="某县财政局") == {}
+
+
+def test_what_was_received_is_what_was_spoken_of() -> None:
+    assert claims("（二）依申请公开\n2023年共收到8件，均已答复。") == {"requests_received": 8}
+    assert claims("（三）建议提案\n2023年共收到8件，答复8件。") == {}
