@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from crawler.article import is_article, is_attachment_address
 from crawler.page import Link, Page
-from crawler.titles import Kind, classify, is_organ, is_year_label, lists_offices, names_a_year
+from crawler.titles import LONGEST_TITLE, Kind, classify, is_organ, is_year_label, lists_offices, names_a_year
 
 # A home page links its own columns; more than these are menus of other offices.
 MOST_COLUMNS_A_PAGE = 200
@@ -29,10 +29,12 @@ _SCRIPT_REDIRECT = re.compile(
     r"""(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\()\s*["']([^"'<>\s]+)["']"""
 )
 # zfxxgknb, xxgknb_49029, bmndbg, gknb: 政府信息公开年报 as publishers abbreviate it; a folder's or a list's name
+_ABBREVIATED = r"\w*gk\w{0,2}n(?:b|dbg)|n(?:b|dbg)"
 _COLUMN_ADDRESS = re.compile(
-    r"/(?:\w*gk\w{0,2}n(?:b|dbg)|n(?:b|dbg)|annualreport|\w+annualreport/(?:show)?list)(?:_?\d+)?(?:/|/index\.\w+|\.\w+|/\d+/page_\d+\.html)?$",
+    rf"/(?:{_ABBREVIATED}|annualreport|\w+annualreport/(?:show)?list)(?:_?\d+)?(?:/|/index\.\w+|\.\w+|/\d+/page_\d+\.html)?$",
     re.I,
 )
+_COLUMN_FOLDER = re.compile(rf"/(?:{_ABBREVIATED})(?:_?\d+)?/", re.I)
 _NUMBERS = re.compile(r"[0-9a-f]{8}(?:[0-9a-f-]{4,})|\d+", re.I)
 _TITLE_PARTS = re.compile(r"[-_|—–>\s]+")
 _TINY_PAGE = 2000  # bytes
@@ -139,6 +141,21 @@ def is_column(page: Page) -> bool:
     heading = page.tree.xpath("string(//title)").get() or ""
     names = [page.metas.get("columnname", ""), page.metas.get("columntype", ""), *_TITLE_PARTS.split(heading)]
     return any(classify(name).kind is Kind.COLUMN for name in names)
+
+
+def is_told_column(page: Page) -> bool:
+    """Tell that the address a visit was told to begin at is a column's or within one, whatever the page calls itself."""
+    path = urlsplit(page.url).path
+    if _COLUMN_ADDRESS.search(path):
+        return True
+    return bool(_COLUMN_FOLDER.search(path)) and not is_article(page) and not report_titled(page)
+
+
+def report_titled(page: Page) -> str | None:
+    """Give the title of a page that calls itself the report of a year, and lists no others."""
+    heading = re.sub(r"\s+", "", page.tree.xpath("string(//title)").get() or "")[:LONGEST_TITLE]
+    title = classify(heading)
+    return heading if title.kind is Kind.REPORT and title.year and not is_list(page) else None
 
 
 def is_long_list(page: Page, links: Sequence[Link]) -> bool:

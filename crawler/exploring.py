@@ -131,6 +131,8 @@ def _missing(visit: Visit, step: Step, fetched: Fetched) -> Iterator[Found]:
 def _explore(visit: Visit, step: Step, fetched: Fetched, page: Page) -> Iterator[Found]:
     """Take a report's page, follow a list, or look for the way to one; some pages are all of it."""
     column, now = _is_column(step, page), fetched.at
+    if step.role is Role.START and not column and (title := discovery.report_titled(page)):
+        step = replace(step, role=Role.ARTICLE, link_text=title)
     if article.is_report(page) or (step.role is Role.ARTICLE and not discovery.is_list(page)):
         yield from _take_article(visit, step, fetched, page)
         if not column:
@@ -376,7 +378,9 @@ def _names_a_list(page: Page, platform: Platform) -> bool:
 
 def _is_column(step: Step, page: Page) -> bool:
     """Tell a page that is called a column, by the link to it or, where discovery goes on foot, by itself."""
-    return step.role is Role.COLUMN or (step.role in (Role.START, Role.WAY) and discovery.is_column(page))
+    by_itself = step.role in (Role.START, Role.WAY) and discovery.is_column(page)
+    by_address = step.role is Role.START and discovery.is_told_column(page)
+    return step.role is Role.COLUMN or by_itself or by_address
 
 
 def _blocked(fetched: Fetched, step: Step) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from crawler.document import Document, PortalVisit
+from crawler.document import Document, List, PortalVisit
 
 ROOT = Path(__file__).parents[2]
 COLLECT = "tests.crawler.crawling.Collect"
@@ -35,6 +35,7 @@ class Crawl:
 
     documents: list[Document]
     visits: list[PortalVisit]
+    lists: list[List]
     log: str = field(repr=False)
 
     @property
@@ -76,6 +77,7 @@ def crawl(
     return Crawl(
         [item for item in found if isinstance(item, Document)],
         [item for item in found if isinstance(item, PortalVisit)],
+        [item for item in found if isinstance(item, List)],
         done.stderr,
     )
 
