@@ -14,6 +14,7 @@ _suffixes = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_
 
 LONGEST_URL = 2000  # Scrapy drops longer ones without telling anybody (URLLENGTH_LIMIT)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_HANDED_OUT = ipaddress.IPv6Network("2000::/3")
 
 
 class ForbiddenAddressError(ValueError):
@@ -75,7 +76,12 @@ def is_loopback_name(host: str) -> bool:
 
 
 def is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    """Tell whether an address is on the public internet: no loopback, private, link-local, multicast."""
+    """Tell whether an address is on the public internet: no loopback, private, link-local, multicast.
+
+    Of IPv6 only what is handed out to networks, and no tunnel: its end may be any IPv4 address.
+    """
+    if isinstance(address, ipaddress.IPv6Address) and (address not in _HANDED_OUT or address.sixtofour):
+        return False
     return address.is_global and not address.is_multicast
 
 
@@ -92,14 +98,16 @@ def host_of(url: str) -> str:
 def _split(url: str) -> SplitResult | None:
     """Split an address that is safe to understand; null for all others.
 
-    User info is refused because clients disagree about which side of the @ is the host.
+    User info and escapes are refused because clients disagree about where the host then begins and ends.
     """
     try:
         parts = urlsplit(url)
         _ = parts.port
     except ValueError:
         return None
-    if parts.scheme not in _DEFAULT_PORTS or not parts.hostname or "@" in parts.netloc or "\\" in url:
+    if parts.scheme not in _DEFAULT_PORTS or not parts.hostname or "\\" in url:
+        return None
+    if "@" in parts.netloc or "%" in parts.netloc:
         return None
     return parts
 
@@ -129,9 +137,12 @@ def identity(url: str) -> str:
     Leaves out the scheme, ``www.``, a default port, the fragment, doubled slashes, session ids and the
     parameters and name parts that only choose the phone or desktop edition.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:  # nobody can ask for it
+        return url
     host = (parts.hostname or "").removeprefix("www.")
-    port = parts.port
     if port and port not in _DEFAULT_PORTS.values():
         host = f"{host}:{port}"
     path = re.sub(r"/{2,}", "/", _SESSION.sub("", parts.path)) or "/"

@@ -9,7 +9,11 @@ from typing import Any, Protocol, runtime_checkable
 
 from OpenSSL import SSL
 from scrapy import Request
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.core.downloader.handlers.http11 import (
+    HTTP11DownloadHandler,
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+)
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadFailedError, IgnoreRequest
 from scrapy.http import Response
@@ -17,6 +21,7 @@ from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 from twisted.internet.ssl import CertificateOptions, TLSVersion
+from twisted.web._newclient import HEADER, STATUS
 
 from crawler import evidence
 from crawler.addresses import host_of, is_loopback_name, is_public
@@ -24,6 +29,9 @@ from crawler.document import Answer, Fetch
 from crawler.visits import Visit
 
 log = logging.getLogger(__name__)
+
+LARGEST_ROBOTS = 500 * 1024  # bytes
+LARGEST_HEAD = 256 * 1024  # bytes of an answer before its body
 
 _Download = Callable[[Request], Awaitable[Response]]
 
@@ -60,6 +68,12 @@ class StayOnPortal:
     def process_request(self, request: Request) -> None:
         _admit(self._crawler, request)
 
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Read of a robots.txt what RFC 9309 says must be read: a huge one would hold up every other portal."""
+        if "portal" in request.meta or len(response.body) <= LARGEST_ROBOTS:
+            return response
+        return response.replace(body=response.body[:LARGEST_ROBOTS])
+
 
 class LastDoor(HTTP11DownloadHandler):
     """Download handler that judges a request at the moment it would be sent, and tells what came of it.
@@ -69,6 +83,7 @@ class LastDoor(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._pool._factory = _Listening
         self._lenient = _lenient_handler(crawler)
         self._old_hosts: set[str] = set()
 
@@ -114,8 +129,32 @@ class LastDoor(HTTP11DownloadHandler):
         await self._lenient.close()
 
 
+class _Listener(_LenientHTTP11ClientProtocol):
+    """Connection that hangs up on a server whose headers do not end; Twisted would collect them for ever."""
+
+    _heard = 0
+
+    def request(self, request: Any) -> Deferred[Any]:
+        self._heard = 0
+        return super().request(request)
+
+    def dataReceived(self, data: bytes) -> None:  # noqa: N802
+        if self._parser is not None and self._parser.state in (STATUS, HEADER):
+            self._heard += len(data)
+            if self._heard > LARGEST_HEAD and self.transport:
+                self.transport.abortConnection()
+                return
+        super().dataReceived(data)  # type: ignore[no-untyped-call]
+
+
+class _Listening(_LenientHTTP11ClientFactory):
+    def buildProtocol(self, addr: Any) -> _Listener:  # noqa: N802
+        return _Listener(self._quiescentCallback)  # type: ignore[no-untyped-call]
+
+
 def _lenient_handler(crawler: Crawler) -> HTTP11DownloadHandler:
     handler = HTTP11DownloadHandler(crawler)
+    handler._pool._factory = _Listening
     factory: Any = handler._contextFactory
     factory.tls_min_version = TLSVersion.TLSv1_0
     standard = factory._get_cert_options

@@ -28,6 +28,9 @@ OFF_THE_PORTAL = [
     "http:///path",
     "http://www.tengzhou.gov.cn:99999/",
     "http://[broken/",
+    "http://www.tengzhou.gov.cn:99999/",
+    "http://127.0.0.1%2f.tengzhou.gov.cn/",
+    "http://127.0.0.1%23.tengzhou.gov.cn/",
     "http://www.tengzhou.gov.cn/" + "a" * 3000,
 ]
 
@@ -67,6 +70,11 @@ def test_a_portal_on_a_bare_public_address_reaches_only_that() -> None:
         "ftp://a.gov.cn/",
         "a.gov.cn",
         "http://gov.cn/",
+        "http://[::ffff:10.0.0.1]/",  # these wrap an IPv4 address
+        "http://[64:ff9b::a00:1]/",
+        "http://[2002:a00:1::]/",
+        "http://[::10.0.0.1]/",
+        "http://[fec0::1]/",
     ],
 )
 def test_some_addresses_are_no_portal(url: str) -> None:

@@ -44,7 +44,7 @@ class Asked:
 class Broken:
     """An answer that does not arrive as it should."""
 
-    how: Literal["reset", "truncated", "slow"]
+    how: Literal["reset", "truncated", "slow", "headers"]
     answer: Answer = field(default_factory=Answer)
 
 
@@ -58,6 +58,7 @@ class Running:
     url: str
     asked: list[Asked] = field(default_factory=list)
     most_at_once: int = 0
+    headers_sent: int = 0  # of those without end
 
     def targets(self) -> list[str]:
         return [asked.target for asked in self.asked]
@@ -106,6 +107,9 @@ class _Handler(BaseHTTPRequestHandler):
                 self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 self.close_connection = True
                 return
+            if how == "headers":
+                self._send_headers_without_end()
+                return
             if how == "slow":
                 time.sleep(1)
             if not isinstance(given, Answer):
@@ -126,6 +130,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body[: len(body) // 2] if truncated else body)
         self.close_connection = self.close_connection or truncated
+
+    def _send_headers_without_end(self) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\n")
+        with suppress(OSError):  # until nobody listens any more
+            for _ in range(100_000):
+                self.wfile.write(b"X-More: " + b"0" * 1000 + b"\r\n")
+                self.server.running.headers_sent += 1
+        self.close_connection = True
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
         """Stay quiet."""

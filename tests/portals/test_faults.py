@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gzip
 import ssl
 import warnings
 from collections import Counter
@@ -79,6 +80,16 @@ def _trap(asked: Asked, _: int, sound: Reply) -> Reply:
     return sound
 
 
+def _impossible(asked: Asked, _: int, sound: Reply) -> Reply:
+    """List a report at an address no client can ask, before all others."""
+    bad = row("http://127.0.0.1:99999/1.html", "某县税务局2023年政府信息公开工作年度报告")
+    return (
+        sound.replace("<li>", f"{bad}<li>", 1) if isinstance(sound, str) and asked.path == "/nb/" else sound
+    )
+
+
+_CHALLENGE = gzip.compress(b"<script>document.cookie='__jsl_clearance_s=1'</script>")
+_BOMB = gzip.compress(gzip.compress(bytes(60 << 20), 1))
 _LEAVE = {"Retry-After": "1"}
 FAULTS: dict[str, tuple[Callable[[Asked, int, Reply], Reply], VisitOutcome, int, str]] = {
     # name: fault, outcome, reports archived, part of the reason
@@ -118,6 +129,26 @@ FAULTS: dict[str, tuple[Callable[[Asked, int, Reply], Reply], VisitOutcome, int,
         -1,
         "status 521",
     ),
+    "a packed challenge": (
+        _always(lambda _: Answer(_CHALLENGE, 200, {"Content-Encoding": "gzip"})),
+        VisitOutcome.BLOCKED,
+        -1,
+        "challenge",
+    ),
+    "headers without end": (_always(lambda _: Broken("headers")), VisitOutcome.PARTIAL, 5, "1 addresses"),
+    "a bomb in a bomb": (
+        _always(lambda _: Answer(_BOMB, 200, {"Content-Encoding": "gzip, gzip"})),
+        VisitOutcome.PARTIAL,
+        5,
+        "1 addresses",
+    ),
+    "a redirect to nonsense": (
+        _always(lambda _: Answer("", 302, {"Location": "http://[::1"})),
+        VisitOutcome.PARTIAL,
+        5,
+        "1 addresses",
+    ),
+    "a port that cannot be": (_impossible, VisitOutcome.PARTIAL, 6, "99999/1.html: leads off the portal"),
     "a calendar without end": (_trap, VisitOutcome.PARTIAL, 6, "sub-columns"),
     "a list by an unknown script": (
         lambda asked, _, sound: (
@@ -158,6 +189,22 @@ def test_a_fault_is_survived_or_said(
     assert all(b"</html>" in body for body in bodies)
     assert portals[name][1].most_at_once == 1
     assert len(portals[name][1].asked) < 700
+
+
+def test_headers_without_end_are_not_listened_to(
+    visited: tuple[Crawl, dict[str, tuple[Failing, Running]]],
+) -> None:
+    assert visited[1]["headers without end"][1].headers_sent < 50_000  # of 200,000; what fits into sockets
+
+
+def test_of_a_huge_robots_txt_only_the_beginning_is_read() -> None:
+    """All of it would take as long as to crawl some portals, and hold up every other one."""
+    robots = f"User-agent: *\nDisallow: {_FIRST}\n" + "Disallow: /a*b*c*d*\n" * 30_000 + "Disallow: /nb/\n"
+    failing = Failing(lambda asked, _, sound: robots if asked.path == "/robots.txt" else sound)
+    with serve("127.0.1.99", failing.answer) as running:
+        done = crawl(("huge", running.url))
+    assert len(done.documents) == 5
+    assert _FIRST not in running.targets()
 
 
 def test_who_asks_for_a_pause_gets_it(visited: tuple[Crawl, dict[str, tuple[Failing, Running]]]) -> None:
