@@ -143,7 +143,7 @@ def _find(block: Block, printed: Sequence[DocRow], labelled: Sequence[DocRow], h
         found = any(f.status is not Status.ABSENT for f in read[0])
         return 1.0 if found else 0.0, lambda: read
     aligned = (align(rows, block.rows, len(block.columns)) for rows in rows_of(block, labelled, heads))
-    matches = _with_group_numbers(next(filter(None, aligned), []), printed)
+    matches = _without_subtotal(_with_group_numbers(next(filter(None, aligned), []), printed))
     header = find_header(block, matches, printed)
     told_apart = header is not None and (header.score >= 0.5 or header.headed)
     if block.table == PROACTIVE and not told_apart and (len(matches) < len(block.rows) or len(matches) == 1):
@@ -206,6 +206,27 @@ def _with_group_numbers(matches: list[Match], printed: Sequence[DocRow]) -> list
         else:
             mended.append(match)
     return mended
+
+
+def _without_subtotal(matches: list[Match]) -> list[Match]:
+    """The matches without a total that is a group's own: it stands under the group's rows, and has no number of its
+    own.
+    """
+    return [
+        below
+        for above, below in pairwise([None, *matches])
+        if below is not None and not (above is not None and _is_subtotal(above, below))
+    ]
+
+
+def _is_subtotal(above: Match, below: Match) -> bool:
+    label, under = below.printed.words[-1], above.printed.words[-1]
+    return (
+        below.row.key == "outcomes_total"
+        and len(above.row.groups) > len(below.row.groups)
+        and label.column == under.column > 0
+        and label.text.strip() in ("合计", "小计", "总计")
+    )
 
 
 def _with_rest_beside(match: Match, matches: Sequence[Match], printed: Sequence[DocRow]) -> Match:

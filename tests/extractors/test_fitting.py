@@ -527,3 +527,12 @@ def test_the_first_row_of_a_wider_table_without_a_head_is_not_the_rest_of_a_blan
     fitted = fit(text.content(printed.encode()))
     row = [f for f in fitted.figures if f.key.row == "requests_carried_out"]
     assert all(f.value is None or f.doubt for f in row)
+
+
+def test_a_total_under_a_groups_rows_is_the_groups_own() -> None:
+    rows = [[label, *[2] * 7] for label in REQUEST_ROWS[:3]]
+    group = [["", "（三）不予公开", REQUEST_ROWS[4], *[3] * 7], ["", "", "合计", *[3] * 7]]
+    markup = table(
+        ["（本列数据的勾稽关系为：…）", "", "", *APPLICANTS], *([a, "", "", *b] for a, *b in rows), *group
+    )
+    assert values(fit_html(markup), "requests", "outcomes_total") == ["absent"] * 7
