@@ -30,7 +30,10 @@ def cell_text(lines: Iterable[Line], box: Box) -> tuple[str, bool]:
     return text, unsure
 
 
-_PIECES = re.compile(r"\d{1,3}(?:[,，]\d{3})*\n\d*(?:[,，]\d{3})+")
+# 1⏎1,927 and 11⏎,927; where blanks group the digits, 1⏎264 and what may stand behind a number.
+_PIECES = re.compile(
+    r"\d{1,3}(?:[,，]\d{3})*\n\d*(?:[,，]\d{3})+|\d{1,3}(?: \d{3})*\n\d{3}(?: \d{3})*(?!\d).{0,12}"
+)
 
 
 def is_full(line: Line, following: str, box: Box) -> bool:

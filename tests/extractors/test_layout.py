@@ -377,7 +377,13 @@ def test_rules_of_two_tables_that_touch_do_not_part_their_figures_elsewhere() ->
 
 
 @pytest.mark.parametrize(
-    ("lines", "read", "cut"), [(["1", "1,927"], "11,927", True), (["1", "1"], "1\n1", False)]
+    ("lines", "read", "cut"),
+    [
+        (["1", "1,927"], "11,927", True),
+        (["1", "264件"], "1264件", True),
+        (["1", "264"], "1\n264", False),
+        (["1", "1"], "1\n1", False),
+    ],
 )
 def test_a_number_written_in_pieces_is_one_where_they_had_no_room_and_doubted(
     lines: list[str], read: str, cut: bool
