@@ -132,6 +132,21 @@ def claims(sentence: str, year: int = 2023, organ: str | None = None) -> dict[st
         ("未召开新闻发布会。", {"press_conferences": 0}),
         ("办理人大代表建议、政协委员提案共63件，均按时答复。", {"proposals_total": 63}),
         ("未收到人大代表建议和政协委员提案。", {"proposals_npc": 0, "proposals_cppcc": 0}),
+        ("2023年，我局未收到公民、法人或其他组织的依申请公开诉求。", {"requests_received": 0}),
+        (
+            "全年信息公开申请量为31件，较上一年度减少4件；答复31件。",
+            {"requests_received": 31, "requests_closed": 31},
+        ),
+        (
+            "本年度共收到和处理依申请公开2件，无结转2024年继续办理件。",
+            {"requests_received": 2, "requests_carried_out": 0},
+        ),
+        (
+            "不存在有关政府信息公开行政复议和行政诉讼情况。",
+            {"reconsideration_cases": 0, "litigation_cases": 0},
+        ),
+        ("未因信息公开收取公民、法人和其他组织任何费用。", {"information_fee_yuan": 0}),
+        ("微信公众号、微博、抖音账号总关注量137.6万。", {}),
         ("开展业务培训22次，召开工作会议0次。", {"training_sessions": 22, "meetings": 0}),
     ],
 )
