@@ -28,7 +28,8 @@ _DETAILS = ("figures", "statements", "sections", "findings")
 
 # What is known of a file from outside comes from where it was found first.
 _UNREAD = """
-SELECT sha256, url, claimed_title, content_type, claimed_published_on, min(first_seen || url)
+SELECT sha256, url, claimed_title, content_type, claimed_published_on,
+  (SELECT division_code FROM portals p WHERE p.portal = all_documents.portal), min(first_seen || url)
 FROM all_documents LEFT JOIN readings USING (sha256) WHERE coalesce(stale, 1) GROUP BY sha256 ORDER BY sha256
 """
 
@@ -51,7 +52,7 @@ def read_unread(database: Database, store: Store, progress: Progress) -> Tally:
     """Read every kept file that has no up-to-date reading. Can be stopped at any time and run again."""
     read = unreadable = 0
     while found := database.execute(_UNREAD).fetchall():  # again, as long as bundles bring forth new files
-        jobs = [Job(store.path(row[0]), Hints(_file_name(row[1]), *row[2:5])) for row in found]
+        jobs = [Job(store.path(row[0]), Hints(_file_name(row[1]), *row[2:6])) for row in found]
         with tempfile.TemporaryDirectory(prefix="gongkai-") as name:
             readings = progress(read_files(jobs, partial(read_and_unpack, Path(name))), len(jobs))
             for (sha256, *_), (_, given) in zip(found, readings, strict=True):

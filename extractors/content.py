@@ -123,6 +123,7 @@ class Content:
     title: str | None = None  # the page's own title (meta ArticleTitle, h1), not yet believed
     published_on: str | None = None  # meta PubDate, as written
     source: str | None = None  # meta ContentSource: the organ that published
+    site: str | None = None  # meta SiteName: the portal's name
     pictures: int = 0  # pictures in the body: where text is missing, they may hold it
     shown: tuple[Picture, ...] = ()  # those of them that are in the file itself and may be pages
     recognised: bool = False  # some of it was recognised in pictures
@@ -149,8 +150,10 @@ def in_simplified(content: Content) -> Content:
         else replace(block, cells=tuple(replace(c, text=simplified(c.text)) for c in block.cells))
         for block in content.blocks
     )
-    title, source = (simplified(text) if text else text for text in (content.title, content.source))
-    return replace(content, blocks=blocks, title=title, source=source, traditional=True)
+    title, source, site = (
+        simplified(text) if text else text for text in (content.title, content.source, content.site)
+    )
+    return replace(content, blocks=blocks, title=title, source=source, site=site, traditional=True)
 
 
 # Left by office converters where the document had a bookmark or a picture.

@@ -17,8 +17,9 @@ from extractors.dates import (
     speaks_of_period,
     year_in_title,
 )
-from extractors.divisions import locate
+from extractors.divisions import Division, parents
 from extractors.findings import error, info, warn
+from extractors.locating import Clues, Located, locate
 from extractors.organs import clearly_another, same_organ
 from extractors.outline import Heading, headings
 from extractors.report import Contact, Finding, Hints, Period
@@ -53,11 +54,13 @@ def identify(content: Content, hints: Hints) -> Identity:
     period, period_findings = _period(content, found)
     year, year_findings = _year((title, _claimed_title(content, hints)), period, content)
     contact = find_contact(content)
-    evidence = [*(t for t in (printed_title, contact.address, content.source) if t), *_prose(content)]
+    place = locate(
+        organ, year, _clues(content, hints, (printed_title, signature.organ if signature else None), contact)
+    )
     return Identity(
         title=printed_title,
         organ=organ,
-        division_code=locate(organ, evidence),
+        division_code=place.code,
         year=year,
         period=period,
         written_on=(signature.day if signature else None) or _day_under_title(content, title_end),
@@ -68,6 +71,7 @@ def identify(content: Content, hints: Hints) -> Identity:
             *year_findings,
             *contact_findings(contact),
             *_organ_findings(organ, signature, contact),
+            *_place_findings(organ, place),
             *_script_findings(content),
         ),
     )
@@ -102,6 +106,40 @@ def _organ_findings(organ: str | None, signature: Signature | None, contact: Con
             f"标题为“{organ}”，联系单位为“{contact.unit}”",
             f"the title names {organ}, the contact {contact.unit}",
         )
+
+
+def _clues(content: Content, hints: Hints, names: Iterable[str | None], contact: Contact) -> Clues:
+    return Clues(
+        names=tuple(n for n in (*names, contact.unit, content.source, content.site) if n),
+        address=contact.address,
+        phones=" ".join(n for n in (contact.phone, contact.fax) if n),
+        catalogue=hints.division_code,
+        prose=tuple(paragraph.text for paragraph in content.paragraphs),
+    )
+
+
+def _place_findings(organ: str | None, place: Located) -> Iterator[Finding]:
+    """M.DIVISION_UNKNOWN: the organ's division could not be told, and between which ones nothing decides."""
+    if organ is None or place.code is not None:
+        return
+    if not place.possible:
+        yield info(
+            "M.DIVISION_UNKNOWN",
+            f"无法确定“{organ}”所在的行政区划",
+            f"the administrative division of {organ} cannot be told",
+        )
+        return
+    possible = "、".join("".join(d.name for d in (*_line(p), p)) + p.code for p in place.possible)
+    yield info(
+        "M.DIVISION_UNKNOWN",
+        f"“{organ}”有同名的行政区划，无法确定是哪一个：{possible}",
+        f"several divisions fit {organ}, and nothing decides: {possible}",
+    )
+
+
+def _line(division: Division) -> list[Division]:
+    """Its parents, each by one name."""
+    return list({p.code: p for p in reversed(parents(division))}.values())[::-1]
 
 
 def _introduced(content: Content) -> Iterator[str]:
@@ -206,8 +244,3 @@ def _day_under_title(content: Content, after: int) -> date | None:
         if day is not None:
             return day
     return None
-
-
-def _prose(content: Content) -> Iterator[str]:
-    for paragraph in content.paragraphs:
-        yield paragraph.text

@@ -203,3 +203,4 @@ class Hints:
     title: str | None = None
     content_type: str | None = None
     published_on: str | None = None
+    division_code: str | None = None  # of the portal that published it

@@ -55,6 +55,7 @@ RULES: Words = {
     "M.DATE_AFTER_YEAR": ("落款日期在次年一季度", "signed in the first quarter of the next year"),
     "M.STALE_YEAR": ("正文没有把他年写作本年", "the text tells of this year"),
     "M.ORGAN_MISMATCH": ("标题、落款与联系单位一致", "title, signature and contact name one body"),
+    "M.DIVISION_UNKNOWN": ("行政区划可以确定", "the administrative division can be told"),
     "M.DUPLICATE_STATEMENT": ("重复的内容前后一致", "what is said twice is the same"),
     "F.FORM_VS_YEAR": ("表格是本年度的格式", "the form is that of the year"),
     "F.CITED_NOTICE_VS_FORM": ("引用的通知与表格一致", "the notice cited orders this form"),

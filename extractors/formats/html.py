@@ -119,6 +119,7 @@ def content(body: bytes, pictures: Mapping[str, bytes] | None = None) -> Content
         title=_title(tree, metas.get("articletitle"), article.lines_before),
         published_on=metas.get("pubdate"),
         source=metas.get("contentsource"),
+        site=metas.get("sitename"),
         pictures=len(article.element.findall(".//img")),
         shown=tuple(builder.pictures),
     )

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from extractors import Hints, read
+from extractors.report import Report
+
+FORM = "".join(
+    f"<p>{text}</p>"
+    for text in ("一、总体情况", "2022年，我局主动公开政府信息10条。", "二、主动公开政府信息情况")
+) + (
+    "<table><tr><td colspan=4>第二十条第（五）项</td></tr><tr><td>信息内容</td><td colspan=3>本年处理决定数量</td></tr>"
+    "<tr><td>行政许可</td><td colspan=3>1</td></tr></table>"
+)
+
+
+def _report(*lines: str, hints: Hints | None = None) -> Report:
+    page = "<html><body>" + "".join(f"<p>{line}</p>" for line in lines) + FORM + "</body></html>"
+    reading = read(page.encode(), hints)
+    assert reading.report, reading.reason
+    return reading.report
+
+
+def test_a_homonym_is_settled_by_the_catalogue_or_found() -> None:
+    title = "市中区教育局2022年政府信息公开工作年度报告"
+    assert _report(title, hints=Hints(division_code="370402")).division_code == "370402"
+    report = _report(title)
+    assert report.division_code is None
+    [finding] = [f for f in report.findings if f.rule == "M.DIVISION_UNKNOWN"]
+    assert "山东省枣庄市市中区370402" in finding.message.zh
+
+
+@pytest.mark.parametrize("catalogue", ["370402", "110000"])
+def test_the_catalogue_never_overrules_the_name(catalogue: str) -> None:
+    report = _report("滕州市教育局2022年政府信息公开工作年度报告", hints=Hints(division_code=catalogue))
+    assert report.division_code == "370481"
