@@ -12,31 +12,33 @@ from extractors.report import Contact, Finding
 
 LONGEST_PASSAGE = 600  # characters; a contact takes two lines
 _ASK = re.compile(
-    r"(?:如有|如对|若对|若有|有任何|有何).{0,14}(?:疑问|问题|意见|建议|不明)|请(?:直接)?(?:与|向|联系|致电|拨打)|联系(?:我们|方式)|详情"
+    r"(?:如有|如对|若对|若有|有任何|有何).{0,14}(?:疑问|问题|意见|建议|不明)|请(?:直接)?(?:与|向|联系|致电|拨打)|联系(?:我们|方式)|详情|^联系(?:人|单位|部门|科室)\s*[:：]"
 )
 _LABELS = {
-    "address": r"(?:通讯|联系|办公|单位|邮寄|详细)?地\s*址|通信地址",
+    "address": r"(?:通讯|通信|联系|办公|单位|邮寄|详细)?地\s*址|办公地点",
     "postcode": r"邮\s*编|邮\s*政\s*编\s*码",
     "phone": r"(?:办公室?|联系|咨询|值班|服务|固定)?\s*电\s*话(?:号码)?(?:[（(/／]?传真[)）]?)?|联系方式",
     "fax": r"传\s*真(?:号码)?",
     "email": r"电子(?:邮箱|邮件|信箱)(?:地址)?|邮\s*箱(?:地址)?|e-?mail",
     "website": r"网\s*址",
+    "other": r"联系人|联系(?:单位|部门|科室)|(?:办公|工作|受理)时间",
 }
 _ANY_LABEL = "|".join(f"(?:{p})" for p in _LABELS.values())
 _FIELD = re.compile(
-    rf"(?P<label>{_ANY_LABEL})\s*(?:[:：]|为|是)?\s*(?P<value>.*?)(?=[，,;；。、]?\s*(?:{_ANY_LABEL})\s*(?:[:：]|为|是)?|[;；。]|[)）](?:[。，)]|$|\s)|$)",
+    rf"(?P<label>{_ANY_LABEL})\s*(?:[:：]|为|是)?\s*(?P<value>.*?)(?=[，,;；。、]?\s*(?:{_ANY_LABEL})\s*(?:[:：]|为|是)?|[;；。]|[)）]\s*(?:[。，,)）\n]|$)|$)",
     re.IGNORECASE | re.DOTALL,
 )
 _PHONE = re.compile(
     r"(?:[(（]?0\d{2,3}[)）]?\s*[-—－–―]{0,2}\s*)?\d{7,8}(?:\s*(?:转|-)\s*\d{1,5})?(?!\d)|(?<!\d)1\d{10}(?!\d)|(?<!\d)12345(?!\d)|400-?\d{3}-?\d{4}"
 )
+_CALL = re.compile(rf"(?:致电|拨打|来电|联系)[^。;\n]{{0,30}}?({_PHONE.pattern})")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _URL = re.compile(
     r"(?:https?://)?(?:www\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:gov\.cn|gov|com|cn|net|org)(?:\.cn)?(?::\d+)?(?:/[\w./?=&%#-]*)?",
     re.ASCII,
 )
 _UNIT = re.compile(
-    r"(?:请)?(?:直接)?(?:与|向|联系)\s*([\u4e00-\u9fff（）()]{2,40}?)\s*(?:联系|咨询|反映|查询|$|[（(，,。:：])"
+    r"(?:与|向|联系(?!电话|方式|人|地址|单位|部门|我们)[:：]?)\s*([\u4e00-\u9fff][\u4e00-\u9fff（）()]{1,39}?)\s*(?:联系|咨询|反映|查询|$|[（(，,。:：])"
 )
 
 
@@ -46,14 +48,14 @@ def find_contact(content: Content) -> Contact:
     fields: dict[str, str] = {}
     for match in _FIELD.finditer(text):
         for name, pattern in _LABELS.items():
-            if re.fullmatch(pattern, match["label"], re.IGNORECASE) and name not in fields:
-                fields[name] = match["value"]
+            if match["value"] and re.fullmatch(pattern, match["label"], re.IGNORECASE):
+                fields.setdefault(name, match["value"])
     unit = _UNIT.search(text)
     return Contact(
         unit=unit[1] if unit else None,
         address=_address(fields.get("address")),
         postcode=_search(r"(?<!\d)\d{6}(?!\d)", fields.get("postcode")),
-        phone=_phone(fields.get("phone")),
+        phone=_phone(fields.get("phone")) or _called(text),
         fax=_phone(fields.get("fax")),
         email=_search(_EMAIL.pattern, fields.get("email")) or _search(_EMAIL.pattern, text),
         website=_website(content),
@@ -77,10 +79,19 @@ def _contact_passages(content: Content) -> Iterator[str]:
 def _address(value: str | None) -> str | None:
     if value is None:
         return None
-    address = re.sub(r"\s+", "", re.split(r"[，,;；。\n]", value.strip())[0]).strip("（）()")
-    if address.count("（") > address.count("）"):
-        address += "）"
-    return address or None
+    address = re.sub(r"\s+", "", re.split(r"[，,;；。\n]", value.strip())[0])
+    return _balanced(address) or None
+
+
+def _balanced(text: str) -> str:
+    """The text with the bracket closed in which it ends, and without one that belongs to what is around it."""
+    for opening, closing in ("（）", "()"):
+        more = text.count(opening) - text.count(closing)
+        if more > 0:
+            text = text[1:] if text.startswith(opening) else text + closing
+        elif more < 0:
+            text = text.removesuffix(closing)
+    return text
 
 
 def _phone(value: str | None) -> str | None:
@@ -88,10 +99,16 @@ def _phone(value: str | None) -> str | None:
     if value is None:
         return None
     found = [
-        re.sub(r"[-—－–―]+", "-", re.sub(r"[\s()（）]", "", m[0]))
+        re.sub(r"[-—－–―]+", "-", re.sub(r"[\s(]", "", m[0]).replace(")", "-"))
         for m in _PHONE.finditer(unicodedata.normalize("NFKC", value))
     ]
     return "、".join(dict.fromkeys(found)) or None
+
+
+def _called(text: str) -> str | None:
+    """The number that stands without a label where one is told to call: 请致电027-82826308."""
+    match = _CALL.search(unicodedata.normalize("NFKC", text))
+    return _phone(match[1]) if match else None
 
 
 def _search(pattern: str, value: str | None) -> str | None:

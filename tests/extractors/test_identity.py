@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 
 from extractors import Hints, read
-from extractors.report import Report
+from extractors.contact import find_contact
+from extractors.content import Content, Paragraph
+from extractors.report import Contact, Report
 
 FORM = "".join(
     f"<p>{text}</p>"
@@ -34,3 +36,25 @@ def test_a_homonym_is_settled_by_the_catalogue_or_found() -> None:
 def test_the_catalogue_never_overrules_the_name(catalogue: str) -> None:
     report = _report("滕州市教育局2022年政府信息公开工作年度报告", hints=Hints(division_code=catalogue))
     assert report.division_code == "370481"
+
+
+@pytest.mark.parametrize(
+    ("lines", "contact"),
+    [
+        (
+            ["如有疑问，请联系：泰兴市财政局办公室，电话(0523) 89118222。"],
+            Contact(unit="泰兴市财政局办公室", phone="0523-89118222"),
+        ),
+        (["如有疑问，请致电027-82826308。"], Contact(phone="027-82826308")),
+        (
+            ["联系方式：电话 010-65090000；地址 日坛北街33号(西侧)，邮编 100020"],
+            Contact(phone="010-65090000", address="日坛北街33号(西侧)", postcode="100020"),
+        ),
+        (
+            ["联系人：张三", "联系电话：0873—7236877", "办公地点：县政府大院", "办公时间：8:30-12:00"],
+            Contact(phone="0873-7236877", address="县政府大院"),
+        ),
+    ],
+)
+def test_contacts(lines: list[str], contact: Contact) -> None:
+    assert find_contact(Content(tuple(map(Paragraph, lines)))) == contact
