@@ -147,6 +147,19 @@ def claims(sentence: str, year: int = 2023, organ: str | None = None) -> dict[st
         ),
         ("未因信息公开收取公民、法人和其他组织任何费用。", {"information_fee_yuan": 0}),
         ("微信公众号、微博、抖音账号总关注量137.6万。", {}),
+        (
+            "新收政府信息公开申请数量317件，上年结转政府信息公开申请数量3件。",
+            {"requests_received": 317, "requests_carried_in": 3},
+        ),
+        (
+            "政务微博发博文3284条，粉丝突破12万。",
+            {"weibo_posts": 3284, "weibo_followers": (120_000, "at_least")},
+        ),
+        ("行政复议案件0件、行政诉讼案件1件。", {"reconsideration_cases": 0, "litigation_cases": 1}),
+        ("承办省、市、区人大建议政协提案共计18件。", {"proposals_total": 18}),
+        ("承办各级人大代表建议和政协提案47件。", {"proposals_total": 47}),
+        ("发布文件及解读信息82条。", {}),
+        ("发布图文、视频等各类解读材料65件。", {"policy_interpretations": 65}),
         ("开展业务培训22次，召开工作会议0次。", {"training_sessions": 22, "meetings": 0}),
     ],
 )
