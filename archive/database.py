@@ -32,6 +32,7 @@ MIGRATIONS: tuple[str, ...] = (
     " sha256 TEXT, bytes INTEGER, fetched_at TEXT NOT NULL, failure TEXT, warc TEXT, warc_offset INTEGER); "
     "INSERT INTO fetches SELECT fetch_id, run_id, portal, url, method, why, status, headers, sha256, bytes, fetched_at,"
     " NULL, NULL, NULL FROM answers; DROP TABLE answers;",
+    "ALTER TABLE documents ADD COLUMN claims TEXT; DROP VIEW IF EXISTS all_documents;",
 )
 
 

@@ -203,7 +203,8 @@ def note(database: Database, visit: PortalVisit, run: int) -> None:
 
 _DOCUMENT = """
 INSERT INTO documents VALUES (:url, :sha256, :portal, :bytes, :content_type, :found_on, :link_text,
-  :article_url, :title, :published_on, :source, :site_id, :etag, :last_modified, :run, :seen, :seen, :year, :files)
+  :article_url, :title, :published_on, :source, :site_id, :etag, :last_modified, :run, :seen, :seen, :year, :files,
+  :claims)
 ON CONFLICT (url, sha256) DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified,
   year = excluded.year, files = excluded.files, last_seen = max(last_seen, excluded.last_seen)
 """
@@ -236,4 +237,5 @@ def _row(document: Document, sha256: str, run: int, seen: str) -> dict[str, obje
         "seen": seen,
         "year": document.year,
         "files": json.dumps(document.files, ensure_ascii=False),
+        "claims": json.dumps(dict(claims.everything), ensure_ascii=False) if claims.everything else None,
     }

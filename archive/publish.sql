@@ -98,7 +98,7 @@ SELECT organ_id, organ, division_code, reports, first_year, last_year FROM (
 ) WHERE latest = 1 ORDER BY organ_id;
 
 INSERT INTO documents
-SELECT d.url, d.sha256, d.portal, r.media_type, d.bytes, coalesce(d.claimed_title, d.link_text), d.article_url,
+SELECT d.url, d.sha256, d.portal, r.media_type, d.bytes, coalesce(d.claimed_title, d.link_text), d.claims, d.article_url,
   d.found_on, d.first_seen, d.last_seen, r.outcome,
   CASE WHEN r.sha256 IS NULL THEN '尚未读取' WHEN p.sha256 IS NULL AND r.outcome = 'report' THEN
     CASE WHEN r.organ IS NULL AND r.year IS NULL THEN '未能确定机关和年度'

@@ -91,6 +91,7 @@ CREATE TABLE IF NOT EXISTS documents (
   last_seen TEXT NOT NULL,
   year INTEGER,            -- its report's, as far as a title names it
   files TEXT,              -- addresses of the files that hang on it, a JSON list
+  claims TEXT,             -- all that the page said about the document, a JSON object
   PRIMARY KEY (url, sha256)
 );
 CREATE INDEX IF NOT EXISTS documents_sha256 ON documents (sha256);
@@ -156,11 +157,11 @@ CREATE TABLE IF NOT EXISTS members (
 -- Everything to read: what was fetched, and what was in it. A bundle's page says nothing of one file in it.
 CREATE VIEW IF NOT EXISTS all_documents AS
 SELECT url, sha256, portal, bytes, content_type, found_on, link_text, article_url, claimed_title,
-  claimed_published_on, first_seen, last_seen
+  claimed_published_on, claims, first_seen, last_seen
 FROM documents
 UNION ALL
 SELECT d.url || '#' || m.fragment, m.sha256, min(d.portal), m.bytes, NULL, d.url, m.name, min(d.article_url), NULL,
-  min(d.claimed_published_on), min(d.first_seen), max(d.last_seen)
+  min(d.claimed_published_on), NULL, min(d.first_seen), max(d.last_seen)
 FROM documents d JOIN members m ON m.bundle = d.sha256 GROUP BY d.url, m.fragment, m.sha256;
 
 -- A file in a bundle is there as long as bundles with it are: those that follow each other make one stretch.
@@ -407,6 +408,7 @@ CREATE TABLE documents (
   media_type TEXT,  -- 类型 | what it really is, from its bytes
   bytes INTEGER NOT NULL,  -- 字节数 | size
   title TEXT,  -- 网页标注的标题 | title its page or link gives
+  claims TEXT,  -- 网页标注的索引号、日期、来源等（JSON） | what its page says: index number, dates, source, site code; JSON
   article_url TEXT,  -- 附件所在的文章网址 | for an attachment: the article page it hangs on
   found_on TEXT,  -- 链接所在的网页 | the page that linked to it
   first_seen TEXT NOT NULL,  -- 首次抓取 | first fetched

@@ -1,4 +1,4 @@
-"""What an article page says of itself, and which files hang on it."""
+"""Whether a page is a report, and which files hang on it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from parsel import Selector
 
-from crawler.document import PageClaims
 from crawler.page import MOST_ANCHORS, Link, Page
 from crawler.titles import LONGEST_TITLE, Kind, Title, classify
 
@@ -60,17 +59,6 @@ def is_report(page: Page) -> bool:
 def is_article(page: Page) -> bool:
     """Tell an article from a list: article pages must carry ArticleTitle, lists must not."""
     return "articletitle" in page.metas or is_report_text(page)
-
-
-def claims_of(page: Page, link_text: str | None) -> PageClaims:
-    """Collect what the page's meta tags claim; the title falls back to the text of the link that led here."""
-    metas = page.metas
-    return PageClaims(
-        title=metas.get("articletitle") or link_text,
-        published_on=metas.get("pubdate"),
-        source=metas.get("contentsource"),
-        site_id=metas.get("siteidcode"),
-    )
 
 
 def is_attachment_address(url: str) -> bool:

@@ -18,6 +18,9 @@ class PageClaims:
     published_on: str | None = None  # meta PubDate, as written there
     source: str | None = None  # meta ContentSource
     site_id: str | None = None  # meta SiteIDCode
+    everything: tuple[
+        tuple[str, str], ...
+    ] = ()  # these and others by their names there: SiteDomain, 索引号, 成文日期
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from crawler import article, discovery, platforms
 from crawler.addresses import identity
+from crawler.claims import claims_of
 from crawler.columns import Column
 from crawler.discovery import Role
 from crawler.document import Again, Document, List, PageClaims
@@ -269,7 +270,7 @@ def _refuse(visit: Visit, page: Page) -> None:
 
 
 def _take_article(visit: Visit, step: Step, fetched: Fetched, page: Page) -> Iterator[Found]:
-    claims = article.claims_of(page, step.link_text)
+    claims = claims_of(page, step.link_text)
     title = classify(claims.title or "")
     if title.kind is Kind.LOOK_ALIKE:
         visit.refused.add(identity(page.url))

@@ -21,6 +21,8 @@ SPREAD = 30  # days over which reports fetched together are asked for again
 DISCOVERY = timedelta(days=30)  # after so long a portal is searched from its first page again
 LAST_MONTH_OF_SEASON = 6  # reports are due by March; stragglers and corrections come until summer
 
+_CLAIMS = ("title", "published_on", "source", "site_id")
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -89,7 +91,7 @@ def _add(memory: Memory, row: dict[str, str | int | list[str] | None]) -> None:
     if "asked_at" not in row:
         memory.shelves[identity(url)] = Shelf(url, _text(row, "title"), _number(row, "rows"), etag, modified)
         return
-    claims = PageClaims(*(_text(row, key) for key in ("title", "published_on", "source", "site_id")))
+    title, published_on, source, site_id = (_text(row, key) for key in _CLAIMS)
     asked_at = datetime.fromisoformat(str(row["asked_at"]))
     memory.documents[identity(url)] = Known(
         url=url,
@@ -100,7 +102,7 @@ def _add(memory: Memory, row: dict[str, str | int | list[str] | None]) -> None:
         year=_number(row, "year"),
         attached=bool(row["attached"]),
         files=tuple(_texts(row, "files")),
-        claims=claims,
+        claims=PageClaims(title, published_on, source, site_id),
     )
 
 

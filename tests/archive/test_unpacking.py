@@ -140,7 +140,7 @@ def test_an_older_archive_reads_again_what_it_could_not_read(tmp_path: Path) -> 
         for outcome in ("unreadable", "report"):
             database.execute("INSERT INTO readings (sha256, outcome) VALUES (?, ?)", [outcome, outcome])
         database.conn.commit()
-    with opened(folder.archive, MIGRATIONS):
+    with opened(folder.archive, MIGRATIONS[:1]):
         pass
     rows = select(folder.archive, "SELECT sha256 FROM readings WHERE stale")
     assert [row["sha256"] for row in rows] == ["unreadable"]

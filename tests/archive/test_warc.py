@@ -143,3 +143,23 @@ def test_an_answer_that_cannot_be_kept_whole_is_not_kept_at_all(tmp_path: Path) 
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, usual)
     assert (tmp_path / name).read_bytes() == before
+
+
+def test_what_an_older_archive_noted_of_fetches_stays(tmp_path: Path) -> None:
+    with opened(
+        tmp_path / "archive.db"
+    ) as database:  # as it was before: every row an answer, nothing in WARC
+        database.executescript("""
+            DROP TABLE fetches; DROP VIEW all_documents; ALTER TABLE documents DROP COLUMN claims;
+            CREATE TABLE fetches (fetch_id INTEGER PRIMARY KEY, run_id INTEGER NOT NULL REFERENCES runs,
+              portal TEXT NOT NULL, url TEXT NOT NULL, method TEXT NOT NULL, why TEXT NOT NULL, status INTEGER NOT NULL,
+              headers TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, fetched_at TEXT NOT NULL);
+            INSERT INTO runs (command, started_at) VALUES ('run', 'then');
+            INSERT INTO fetches VALUES (7, 1, 'a', 'http://a/', 'GET', 'start', 200, '{}', 'ab', 2, 'then');
+            PRAGMA user_version = 3;
+        """)
+    with opened(tmp_path / "archive.db") as database:
+        keep(database, tmp_path / "warc", fetch())
+        kept = database.execute("SELECT fetch_id, status, bytes, warc IS NULL FROM fetches").fetchall()
+        assert kept == [(7, 200, 2, 1), (8, 200, 3, 0)]
+        assert database.execute("SELECT claims FROM all_documents").fetchall() == []

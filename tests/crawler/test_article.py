@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from crawler import article
-from crawler.document import PageClaims
 from crawler.page import Page
 from crawler.titles import classify
 
@@ -113,27 +112,6 @@ def test_attachment(shape: str) -> None:
 )
 def test_no_attachment_of_this_report(markup: str) -> None:
     assert _attached(f"<html><body>{markup}</body></html>") == []
-
-
-def test_claims_are_read_whatever_the_case_of_their_names() -> None:
-    page = _page(
-        '<meta name="articletitle" content=" 年报 "><META NAME="PubDate" CONTENT="2024-01-26 09:30">'
-        '<meta name="contentSource" content="滕州市教育局"><meta name="SITEIDCODE" content="3704810001">'
-    )
-    assert article.claims_of(page, "链接") == PageClaims(
-        "年报", "2024-01-26 09:30", "滕州市教育局", "3704810001"
-    )
-
-
-def test_the_links_text_stands_in_for_a_title_nobody_filled_in() -> None:
-    page = _page('<meta name="ArticleTitle" content=""><meta name="PubDate" content=" ">')
-    assert article.claims_of(page, TITLE) == PageClaims(TITLE)
-
-
-def test_claims_of_a_page_in_gbk_that_calls_itself_utf8() -> None:
-    markup = f'<html><head><meta charset="utf-8"><meta name="ArticleTitle" content="{TITLE}"></head></html>'
-    page = Page(URL, markup.encode("gb18030"), "text/html; charset=utf-8")
-    assert article.claims_of(page, None).title == TITLE
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from crawler import article, discovery, platforms
+from crawler.claims import claims_of
 from crawler.columns import Column
 from crawler.page import Page
 from crawler.titles import classify
@@ -39,7 +40,7 @@ HOSTILE = {
 def test_a_hostile_page_is_read_in_passing(kind: str) -> None:
     begun = time.process_time()
     page = Page(URL, HOSTILE[kind].encode())
-    claims = article.claims_of(page, None)
+    claims = claims_of(page, None)
     article.attachments(page, classify(claims.title or ""))
     discovery.redirect_in_script(page)
     _ = (

@@ -101,8 +101,9 @@ def test_a_document_says_where_it_was_found_and_what_its_page_claims(listed: tup
     base = running.url + "zwgk/nb/"
     by_url = {document.url: document for document in done.documents}
     page, file = by_url[base + "t1.html"], by_url[base + "P01.docx"]
-    claims = PageClaims(report("教育局"), "2024-01-26", "教育局", None)
-    assert (page.claims, page.link_text, page.found_on) == (claims, report("教育局"), base)
+    claims = page.claims
+    assert (claims.title, claims.published_on, claims.source) == (report("教育局"), "2024-01-26", "教育局")
+    assert (page.link_text, page.found_on) == (report("教育局"), base)
     assert (page.etag, page.last_modified) == ('"v1"', "Fri, 26 Jan 2024 01:30:00 GMT")
     assert (page.article_url, page.status, page.content_type) == (None, 200, "text/html; charset=utf-8")
     assert (file.article_url, file.claims, file.link_text) == (page.url, claims, "教育局年报.docx")
