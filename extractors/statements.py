@@ -46,12 +46,30 @@ def find_statements(
     """Every claim the phrasings know, in printed order; of two readings of the same number the first wins."""
     sentences = list(_sentences(content))
     found: list[Statement] = []
+    told: list[Statement] = []
     for sentence, phrasings in zip(sentences, _to_try(sentences), strict=True):
-        found += sorted(
+        claimed = sorted(
             _in_sentence(sentence, phrasings, year, organ), key=lambda s: sentence.printed.find(s.quote)
         )
+        told = list(_wholes(sentence, claimed, told if sentence.folded.startswith("其中") else ()))
+        found += told
     found += listed_problems(sections)
     return tuple(_distinct(found))
+
+
+def _wholes(
+    sentence: _Sentence, claimed: Iterable[Statement], before: Iterable[Statement]
+) -> Iterator[Statement]:
+    """Without what is a part of the same claim: 收到申请29件,其中通过网络收到申请25件."""
+    parts_from = sentence.printed.find("其中")
+    wholes = {statement.name for statement in before}
+    for statement in claimed:
+        is_later = 0 <= parts_from < sentence.printed.find(statement.quote) + len(statement.quote)
+        if not is_later:
+            wholes.add(statement.name)
+        elif statement.name in wholes:
+            continue
+        yield statement
 
 
 def _sentences(content: Content) -> Iterator[_Sentence]:
