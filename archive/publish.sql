@@ -1,6 +1,6 @@
 -- Fills public.db (the schema "main" here) from the working database, attached as "archive".
 -- Functions given by archive/publishing.py: organ_id(name, division), report_id(name, division, year),
--- day(text) and due(organ, year).
+-- day(text), due(organ, year), level_of(organ, division) and kind_of(organ).
 
 -- What a report can be recognised by is its organ and its year; a reading that lacks one is nobody's report.
 CREATE TEMP TABLE parts AS
@@ -91,7 +91,8 @@ SELECT report_id, "table", row, value, unit FROM figures
 WHERE "table" LIKE 'statistics\_%' ESCAPE '\' AND "column" = 'value' ORDER BY report_id, "table", row;
 
 INSERT INTO organs
-SELECT organ_id, organ, division_code, reports, first_year, last_year FROM (
+SELECT organ_id, organ, division_code, level_of(organ, division_code), kind_of(organ), reports, first_year, last_year
+FROM (
   SELECT organ_id, organ, division_code, count(*) OVER same AS reports, min(year) OVER same AS first_year,
     max(year) OVER same AS last_year, row_number() OVER (PARTITION BY organ_id ORDER BY year DESC) AS latest
   FROM reports WINDOW same AS (PARTITION BY organ_id)

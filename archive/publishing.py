@@ -15,6 +15,7 @@ from archive.organs import organ_id, report_id
 from archive.register import due
 from archive.wide import widen
 from extractors.form import DISPUTES, PROACTIVE, REQUESTS
+from extractors.organs import kind_of, level_of
 
 _SQL = (Path(__file__).parent / "publish.sql").read_text(encoding="utf-8")
 _DAY = re.compile(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})(?!\d)")
@@ -47,7 +48,14 @@ def day(text: str | None) -> str | None:
 
 
 def _build(connection: sqlite3.Connection) -> None:
-    for function, arguments in ((organ_id, 2), (report_id, 3), (day, 1), (due, 2)):
+    for function, arguments in (
+        (organ_id, 2),
+        (report_id, 3),
+        (day, 1),
+        (due, 2),
+        (level_of, 2),
+        (kind_of, 1),
+    ):
         connection.create_function(function.__name__, arguments, function, deterministic=True)
     connection.executescript(f"BEGIN; {PUBLIC_SCHEMA} {_SQL}")
     for table in (PROACTIVE, REQUESTS, DISPUTES):

@@ -395,6 +395,8 @@ CREATE TABLE organs (
   organ_id TEXT PRIMARY KEY,  -- 机关编号，重建后不变 | division code and a hash of the name; stable over rebuilds
   organ TEXT NOT NULL,  -- 机关名称 | name, from its latest report
   division_code TEXT,  -- 行政区划代码（GB/T 2260） | administrative division, GB/T 2260
+  level TEXT,  -- 层级：province 省、prefecture 市、county 县、township 乡 | level: province, prefecture, county, township
+  kind TEXT,  -- 类别：政府、部门、乡镇街道、事业单位、企业 | kind: government, department, township, institution, enterprise
   reports INTEGER NOT NULL,  -- 报告数 | reports found
   first_year INTEGER NOT NULL,  -- 最早年度 | earliest year
   last_year INTEGER NOT NULL  -- 最近年度 | latest year

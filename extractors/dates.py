@@ -19,7 +19,8 @@ _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | 
 }
 _Y = r"(\d{4}|[〇零○OＯ一二三四五六七八九]{4})"
 _MD = r"(\d{1,2}|元|[一二三四五六七八九十]{1,3})"
-_YEAR_IN_TITLE = re.compile(rf"{_Y}\s*(年|度)?")
+_NUMERAL = r"[\d〇零○O一二三四五六七八九]"
+_YEAR_IN_TITLE = re.compile(rf"(?<!\d)({_NUMERAL}(?:\s*{_NUMERAL}){{3}})(?!\d)\s*(年|度)?")
 _DATE = re.compile(rf"{_Y}\s*年\s*{_MD}\s*月\s*{_MD}\s*日")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _HOUR = r"\s*(?:(?:零|\d{1,2})[时点](?:整|0?0分)?|\d{1,2}:\d\d)?\s*"
@@ -105,9 +106,9 @@ def _small(text: str) -> int:
 @lru_cache(maxsize=1024)  # the lines of a page are asked about again for each of the titles it claims
 def year_in_title(title: str) -> int | None:
     """The year a title names, in digits or Chinese numerals."""
-    folded = unicodedata.normalize("NFKC", title)
-    for match in _YEAR_IN_TITLE.finditer(folded):
-        year = _year(match[1])
-        if year in YEARS and (match[2] or match[1].isdigit()):
-            return year
+    found = list(_YEAR_IN_TITLE.finditer(unicodedata.normalize("NFKC", title)))
+    for match in sorted(found, key=lambda m: m[2] is None):  # 年 tells a year from another number
+        digits = "".join(match[1].split())
+        if _year(digits) in YEARS and (match[2] or digits.isdigit()):
+            return _year(digits)
     return None

@@ -39,6 +39,10 @@ _NOTE = re.compile(r"[(\[【〔](?:全文|公开版|含图解|更正版?|修订�
 # What is no organ's whole name: the second line of one.
 _BARE_OFFICE = re.compile(r"(?:人民政府)?(?:办公[室厅]|委员会|管理局|人民政府|政府)?")
 
+# A name that a line's end cut in two: 某市发展和 / 改革局, 某市发展 / 和改革局.
+_CUT_OFF = re.compile(r"[\u4e00-\u9fff]{3,}[和与及暨、]$")
+_CARRIED_ON = re.compile(r"[和与及暨、][\u4e00-\u9fff]{2,}")
+
 ORGAN_NAME = re.compile(
     r"(?:局|委|委员会|办|办公室|政府|厅|院|所|中心|处|街道|镇|乡|公司|集团|大学|学院|校|中学|小学|医院|站|社|会|部|队|组|关|"
     r"馆|园|区|县|市|省|州|盟|旗|室|行|署|台|库|厂|场|司|新城|监狱|村|基地)(?:[（(][^()（）]*[)）])?$"
@@ -115,9 +119,11 @@ def _may_join(lines: Sequence[tuple[int, str]], start: int) -> bool:
 
 
 def _tells_more(above: str, title: str) -> bool:
-    """Say whether the line above names the organ or the year, which the title lacks."""
+    """Say whether the line above names the organ or the year, which the title lacks, or begins the organ's name."""
     if is_title(above):
         return False
+    if _CUT_OFF.search(_fold(above)) or _CARRIED_ON.match(_fold(title)):
+        return _REPORT.search(_fold(above)) is None
     organ = re.sub(rf"{_YEAR}|{_BRACKETED_YEAR}|关于$", "", _fold(above))
     lacks_organ, lacks_year = not names_organ(title), year_in_title(title) is None
     return (lacks_organ and ORGAN_NAME.search(organ) is not None) or (

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from extractors import read
-from extractors.organs import clearly_another, same_organ
+from extractors.organs import clearly_another, kind_of, level_of, same_organ
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,23 @@ def test_a_report_signed_by_another_body_is_found(signed: str, found: bool) -> N
     report = read((before + signed + after).encode()).report
     assert report is not None
     assert ("M.ORGAN_MISMATCH" in {f.rule for f in report.findings}) is found
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "level", "kind"),
+    [
+        ("山东省教育厅", "370000", "province", "department"),
+        ("枣庄市人民政府", "370400", "prefecture", "government"),
+        ("滕州市人民政府办公室", "370481", "county", "department"),
+        ("滕州市西岗镇人民政府", "370481", "township", "township"),
+        ("中山市石岐街道办事处", "442000", "township", "township"),
+        ("滕州经济开发区管理委员会", "370481", "county", "government"),
+        ("滕州市发展和改革委员会", "370481", "county", "department"),
+        ("滕州市融媒体中心（滕州市广播电视台）", "370481", "county", "institution"),
+        ("滕州市自来水有限公司", "370481", "county", "enterprise"),
+        ("中国人民银行滕州市支行", "370481", "county", "department"),
+        ("市中区某某", None, None, None),
+    ],
+)
+def test_level_and_kind(name: str, code: str | None, level: str | None, kind: str | None) -> None:
+    assert (level_of(name, code), kind_of(name)) == (level, kind)
