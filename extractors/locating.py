@@ -33,7 +33,7 @@ _UNKNOWN = re.compile(
     rf"(?!.{{0,6}}{_ZONE})[\u4e00-\u9fff]{{2,4}}(?:县(?!域|级)|旗|[^城都股门上]市(?!场|政|容|民|委|直)|区(?!域|划))(?=人民|[\u4e00-\u9fff]{{2,}}[局委办镇乡])"
 )
 _TOWN = re.compile(r"(?:镇|乡|街道|苏木)(?:人民政府|办事处|党工委|$)")
-_SMALL = re.compile(r"镇|乡|街道|路|街|村|社区")
+_ELSEWHERE = re.compile(r"赴|考察|学习|借鉴|调研|经验|先进|对口|协作|交流|相比")
 _OWN = re.compile(
     r"^(?:我|本)?(?P<kind>省|市|县|区|州|盟|旗|自治区)(?!场|政|容|民|域|级|划)(?P<body>[\u4e00-\u9fff]{2,})"
 )
@@ -93,8 +93,7 @@ def _steps(rest: str, outer: list[Division], year: int | None) -> Iterator[tuple
     for length in range(min(len(rest), LONGEST_NAME), 1, -1):
         behind = rest[length:]
         if inner := _below(named(rest[:length], year), outer):
-            if not re.match(r"(?:镇|乡|街道)(?!办事处$)", behind) or outer:
-                yield inner, behind
+            yield inner, behind
         elif length <= 4 and not outer:
             wide = [d for d in with_stem(rest[:length], year) if d.level != "county"]
             if wide and any(True for _ in _steps(behind, wide, year)):
@@ -228,7 +227,10 @@ def _narrowed(found: list[Division], clues: Clues) -> list[Division]:
             allowed = [d for d in allowed if d in said]
     if not allowed:
         return found
-    return allowed if len(allowed) == 1 else _best(allowed, lambda d: _parents_in(d, clues.prose))
+    if len(allowed) == 1:
+        return allowed
+    told = list(_of_itself(clues.prose))
+    return _best(allowed, lambda d: _parents_in(d, told))
 
 
 def _best(found: list[Division], test: Callable[[Division], int]) -> list[Division]:
@@ -238,20 +240,20 @@ def _best(found: list[Division], test: Callable[[Division], int]) -> list[Divisi
 
 
 def _parents_in(division: Division, texts: Iterable[str]) -> int:
-    """How many of its parents the texts name: in full, or right before it or at their beginning."""
+    """How many of its parents the texts name, in full or right before it; a road called 北京西路 is no place."""
     plain = ["".join(text.split()) for text in texts]
     return len(
         {
             p.code
             for p in parents(division)
-            for text in plain
-            if p.name in text or p.stem + division.name in text or _begins(text, p.stem)
+            if any(p.name in text or p.stem + division.name in text for text in plain)
         }
     )
 
 
-def _begins(text: str, stem: str) -> bool:
-    return text.startswith(stem) and _SMALL.match(text[len(stem) :]) is None
+def _of_itself(prose: Iterable[str]) -> Iterator[str]:
+    """The sentences that do not tell of a visit to others."""
+    return (s for text in prose for s in re.split(r"[。；;]", text) if _ELSEWHERE.search(s) is None)
 
 
 def _rings(division: Division, phones: str) -> int:
