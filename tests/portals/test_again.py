@@ -146,6 +146,20 @@ def test_every_fetch_of_every_run_is_a_warc_record(
     assert sorted(kept for file in files for kept in _requests(file)) == asked
 
 
+@_every("php")
+def test_a_request_that_is_not_answered_is_a_row_with_its_reason(living: tuple[Living, Data]) -> None:
+    portal, data = living
+    mute = min(path for path in simulated()["php"].PUBLISHED if path.endswith(".html"))
+    portal.changed[mute] = Broken("reset")
+    data.crawl()
+    noted = data.rows(
+        "SELECT url, status, sha256, warc, failure LIKE '%onnection%' FROM fetches WHERE failure IS NOT NULL"
+    )
+    assert noted == [(data.running.url + mute[1:], None, None, None, 1)] * 3  # asked again twice
+    [(reason,)] = data.rows("SELECT reason FROM portal_visits")
+    assert mute in str(reason)
+
+
 def check_warc(*files: Path) -> None:
     checked = subprocess.run(
         [sys.executable, "-m", "warcio.cli", "check", *files], capture_output=True, text=True, check=False
@@ -224,6 +238,7 @@ def test_a_run_that_was_killed_is_continued(living: tuple[Living, Data]) -> None
         os.kill(child.pid, signal.SIGKILL)
         child.wait()
         time.sleep(1)  # until its own children have noticed
+        check_warc(*(data.folder / "warc").iterdir())
     data.crawl()
     check_warc(*(data.folder / "warc").iterdir())
     assert data.outcome() == "ok"
