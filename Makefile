@@ -4,7 +4,7 @@ PYTHON ?= python3
 RUN := .venv
 DEV := .venv-dev
 
-.PHONY: run test check accuracy mutations benchmarks lock clean
+.PHONY: run test check accuracy mutations benchmarks crawling lock clean
 
 run: $(RUN)/.ready ## the main job on the sample portal, then the site
 	$(RUN)/bin/gongkai demo
@@ -26,6 +26,9 @@ mutations: $(DEV)/.ready ## make one thing wrong in reports that add up and say 
 
 benchmarks: $(DEV)/.ready ## how fast the reader is, against the usual libraries on the same files
 	$(DEV)/bin/python -m tests.benchmarks
+
+crawling: $(DEV)/.ready ## what the crawler costs: fifty simulated portals at once, and one against a bare spider
+	$(DEV)/bin/python -m tests.benchmarks.crawling
 
 lock: ## choose newest allowed versions again (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra dev pyproject.toml -o requirements-dev.lock
