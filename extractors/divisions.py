@@ -27,6 +27,20 @@ _ALSO = {
     "博州": "博尔塔拉蒙古自治州",
     "克州": "克孜勒苏柯尔克孜自治州",
     "版纳州": "西双版纳傣族自治州",
+    "前郭县": "前郭尔罗斯蒙古族自治县",
+    "喀左县": "喀喇沁左翼蒙古族自治县",
+    "杜蒙县": "杜尔伯特蒙古族自治县",
+    "莫旗": "莫力达瓦达斡尔族自治旗",
+    "科左中旗": "科尔沁左翼中旗",
+    "科左后旗": "科尔沁左翼后旗",
+    "科右前旗": "科尔沁右翼前旗",
+    "科右中旗": "科尔沁右翼中旗",
+    "察右前旗": "察哈尔右翼前旗",
+    "察右中旗": "察哈尔右翼中旗",
+    "察右后旗": "察哈尔右翼后旗",
+    "阿左旗": "阿拉善左旗",
+    "阿右旗": "阿拉善右旗",
+    "达茂旗": "达尔罕茂明安联合旗",
 }
 
 
@@ -94,19 +108,18 @@ def _rows(file: str) -> Iterator[list[str]]:
 def _by_name() -> dict[str, tuple[Division, ...]]:
     index: dict[str, tuple[Division, ...]] = {}
     for division in divisions():
-        for name in {division.name, _shortened(division)}:
+        for name in dict.fromkeys((division.name, *_shortened(division))):
             index[name] = (*index.get(name, ()), division)
     for short, name in _ALSO.items():
         index[short] = index[name]
     return index
 
 
-def _shortened(division: Division) -> str:
-    """恩施州 for 恩施土家族苗族自治州, 石柱县 for 石柱土家族自治县; other names as they are."""
-    if not re.search(r"自治[州县旗]$", division.name):
-        return division.name
-    stem = _KIND.sub("", _PEOPLES.sub("", division.name))
-    return stem + division.name[-1] if len(stem) >= 2 else division.name
+def _shortened(division: Division) -> tuple[str, ...]:
+    """恩施州 and 恩施自治州 for 恩施土家族苗族自治州, 石柱县 for 石柱土家族自治县."""
+    if not re.search(r"自治[州县旗]$", division.name) or division.stem == division.name:
+        return ()
+    return division.stem + division.name[-1], division.stem + division.name[-3:]
 
 
 @cache
@@ -141,11 +154,23 @@ def with_code(code: str, year: int | None = None) -> Division | None:
 
 
 def _in_year(found: tuple[Division, ...], year: int | None) -> list[Division]:
-    """Those of that year; else those of today, whose name is used early, or the heirs of one used late."""
-    then = [d for d in found if year is not None and d.existed(year)]
-    today = [d for d in found if d.changed is None]
-    heirs = (with_code(d.successor, year) for d in found if d.successor)
-    return then or today or list(dict.fromkeys(heir for heir in heirs if heir))
+    """Those of that year; else what a name used too early or too late stood for then."""
+    if year is None:
+        then = [d for d in found if d.changed is None]
+    else:
+        then = [d for d in found if d.existed(year)] or [d for d in found if d.existed(year + 1)]
+    if then:
+        return then
+    before = (_forerunner(d, year) for d in found if year and d.changed is None)
+    after = (with_code(d.successor, year) for d in found if d.successor)
+    return list(dict.fromkeys(d for d in (*before, *after) if d))
+
+
+def _forerunner(division: Division, year: int) -> Division | None:
+    """The one division from which it came: 望城县 for 望城区."""
+    former = [d for d in divisions() if d.successor == division.code and d.changed == division.begun]
+    found = [d for d in former if d.stem == division.stem] or former
+    return found[0] if len(found) == 1 and found[0].existed(year) else None
 
 
 @cache

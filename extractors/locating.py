@@ -24,7 +24,7 @@ from extractors.divisions import (
 
 # What stands before the place in the name of a body that answers to the centre.
 _CENTRAL = re.compile(
-    r"^(?:中华人民共和国|中国共产党|中共|国家税务总局|国家统计局|国家金融监督管理总局|中国人民银行|新疆生产建设兵团第[一二三四五六七八九十]{1,3}师)"
+    r"^(?:中华人民共和国|中国共产党|中共|国家税务总局|国家统计局|国家金融监督管理总局|中国人民银行|(?:(?:新疆生产建设)?兵团)?第[一二三四五六七八九十]{1,3}师)"
 )
 _ZONE = r"(?:开发|高新|经开|新技术产业|新|园|管理|保税|景|名胜|度假|示范|试验|实验|矿|林|合作|工业|产业|功能|集聚|库|社|街|校|院|禁|保护|服务|片|灌|牧|营)区"
 _OWN_ZONE = re.compile(rf"[\u4e00-\u9fff]{{0,12}}?(?:{_ZONE}|海关)")

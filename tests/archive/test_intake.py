@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from archive.database import ARCHIVE_SCHEMA, opened
+from archive.reading import forget, read_unread
 from archive.store import Store
 from tests.archive.archives import Archive, select
 from tests.archive.reports import document
@@ -97,3 +98,18 @@ def test_every_table_of_the_archive_is_made_by_the_schema_alone() -> None:
     names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     connection.close()
     assert {"documents", "captures", "runs", "portal_visits", "readings", "figures"} <= names
+
+
+def test_the_division_of_the_portal_breaks_a_tie(archive: Archive) -> None:
+    page = (
+        "<p>市中区教育局2022年政府信息公开工作年度报告</p><p>一、总体情况</p><p>二、主动公开政府信息情况</p>"
+        "<table><tr><td colspan=2>第二十条第（五）项</td></tr><tr><td>信息内容</td><td>本年处理决定数量</td></tr>"
+        "<tr><td>行政许可</td><td>1</td></tr></table>"
+    )
+    archive.crawl(document(URL, page.encode()))
+    with opened(archive.folder.archive) as database:
+        database.execute("INSERT INTO portals VALUES ('tengzhou', '', '370402', '')")
+        forget(database)
+        read_unread(database, Store(archive.folder.files), lambda items, _: iter(items))
+    [row] = select(archive.folder.archive, "SELECT outcome, division_code FROM readings")
+    assert row == {"outcome": "report", "division_code": "370402"}
