@@ -36,6 +36,8 @@ class _Sentence:
 
     def quote(self, start: int, end: int) -> str:
         """What is printed for a stretch of the folded sentence."""
+        if self.printed == self.folded:
+            return self.printed[start:end]
         at = [i for i, character in enumerate(self.printed) for _ in _folded(character)]
         return self.printed[at[start] : at[end - 1] + 1]
 
@@ -104,10 +106,12 @@ def _to_try(sentences: Sequence[_Sentence]) -> list[list[Phrasing]]:
     counting = {i for i, text in enumerate(texts) if NUMERAL.search(text)}
     to_try: list[list[Phrasing]] = [[] for _ in texts]
     for phrasing, necessary in _necessary():
+        said = [words & holding.keys() for words in necessary]
+        if not all(said):
+            continue  # as most
         where = counting if phrasing.value is None else set(range(len(texts)))
-        for words in necessary:
-            said = words & holding.keys()
-            where = where & set[int]().union(*[holding[word] for word in said])
+        for words in said:
+            where = where & set[int]().union(*[holding[word] for word in words])
         for i in where:
             to_try[i].append(phrasing)
     return to_try

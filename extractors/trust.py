@@ -22,7 +22,7 @@ _NOTHING = (Status.BLANK, Status.NOT_APPLICABLE)
 def weigh(report: Report) -> Report:
     """Return the report with the doubts that its sums leave."""
     values = {f.key: 0 if f.status in _NOTHING else f.value for f in report.figures}
-    known = [(equation, gap(values, equation)) for equation in sums(Facts(report))]
+    known = [(equation, gap(values, equation)) for equation in sums(Facts(report).cells)]
     holding = _cells(equation for equation, excess in known if excess == 0)
     failing = _cells(equation for equation, excess in known if excess)
     return replace(

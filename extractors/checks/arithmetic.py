@@ -45,7 +45,7 @@ def _compared(equation: Sum, parts: Total, whole: Total) -> Iterator[Verdict]:
 
 def limits_kept(facts: Facts) -> Iterator[Verdict]:
     """T2.CELL_GT_TOTAL, T2.OUT_GT_IN, T1.NEW_LE_TOTAL and S14.LE: no part exceeds its whole."""
-    for limit in limits(facts):
+    for limit in limits(facts.cells):
         whole = facts.total(limit.whole)
         if whole.value is None or not whole.known:
             continue  # a blank says nothing of what is part of it

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from extractors.findings import finding
 from extractors.form import REQUESTS
@@ -49,6 +49,39 @@ class Total:
         return f"{terms}={self.value}" if "+" in terms else str(self.value)
 
 
+@dataclass(frozen=True, eq=False)  # compared by identity: what is declared of them is looked up by them
+class Cells:
+    """The cells that a report's form has, in the form's order."""
+
+    keys: tuple[CellKey, ...]
+
+    @cached_property
+    def _rows(self) -> dict[str, list[str]]:
+        return _in_order((key.table, key.row) for key in self.keys)
+
+    @cached_property
+    def _columns(self) -> dict[str, list[str]]:
+        return _in_order((key.table, key.column) for key in self.keys)
+
+    def rows(self, table: str) -> list[str]:
+        return self._rows.get(table, [])
+
+    def columns(self, table: str) -> list[str]:
+        return self._columns.get(table, [])
+
+    def outcome_rows(self) -> list[str]:
+        """The rows of table 2 between 上年结转 and （七）总计."""
+        rows = self.rows(REQUESTS)
+        if "outcomes_total" not in rows:
+            return []
+        return rows[rows.index("requests_carried_in") + 1 : rows.index("outcomes_total")]
+
+
+@lru_cache(maxsize=64)  # the forms are few: their cells are the same in every report
+def _cells(keys: tuple[CellKey, ...]) -> Cells:
+    return Cells(keys)
+
+
 @dataclass(frozen=True, eq=False)
 class Facts:
     report: Report
@@ -65,27 +98,8 @@ class Facts:
         return figure.value if figure else None
 
     @cached_property
-    def _rows(self) -> dict[str, list[str]]:
-        """Every table's rows in the form's order."""
-        return _in_order((f.key.table, f.key.row) for f in self.report.figures)
-
-    @cached_property
-    def _columns(self) -> dict[str, list[str]]:
-        return _in_order((f.key.table, f.key.column) for f in self.report.figures)
-
-    def rows(self, table: str) -> list[str]:
-        """The table's rows in the form's order."""
-        return self._rows.get(table, [])
-
-    def columns(self, table: str) -> list[str]:
-        return self._columns.get(table, [])
-
-    def outcome_rows(self) -> list[str]:
-        """The rows of table 2 between 上年结转 and （七）总计."""
-        rows = self.rows(REQUESTS)
-        if "outcomes_total" not in rows:
-            return []
-        return rows[rows.index("requests_carried_in") + 1 : rows.index("outcomes_total")]
+    def cells(self) -> Cells:
+        return _cells(tuple([figure.key for figure in self.report.figures]))
 
     def total(self, keys: Iterable[CellKey]) -> Total:
         """Add up the cells among ``keys`` that the form has."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from extractors.checks.facts import Facts
+from extractors.checks.facts import Cells
 from extractors.checks.sums import APPLICANTS, STATISTICS_2014
 from extractors.form import PROACTIVE, REQUESTS
 from extractors.report import CellKey, Message, Severity
@@ -40,20 +41,19 @@ class Limit:
     why: Message
 
 
-def limits(facts: Facts) -> Iterator[Limit]:
-    """Every limit of the report's form."""
-    yield from _requests(facts)
-    yield from _documents(facts)
-    yield from _indicators(facts)
+@lru_cache(maxsize=64)  # the same for all reports of a form
+def limits(cells: Cells) -> tuple[Limit, ...]:
+    """Every limit of a report's form."""
+    return (*_requests(cells), *_documents(cells), *_indicators(cells))
 
 
-def _requests(facts: Facts) -> Iterator[Limit]:
+def _requests(cells: Cells) -> Iterator[Limit]:
     """T2.CELL_GT_TOTAL and T2.OUT_GT_IN."""
     why = Message("单项应不大于该行总计", "no kind of applicant should exceed its row's total")
-    for row in facts.rows(REQUESTS):
-        cells = tuple(CellKey(REQUESTS, row, column) for column in APPLICANTS)
-        yield Limit("T2.CELL_GT_TOTAL", Severity.ERROR, cells, (CellKey(REQUESTS, row, "total"),), why)
-    if facts.rows(REQUESTS):
+    for row in cells.rows(REQUESTS):
+        parts = tuple(CellKey(REQUESTS, row, column) for column in APPLICANTS)
+        yield Limit("T2.CELL_GT_TOTAL", Severity.ERROR, parts, (CellKey(REQUESTS, row, "total"),), why)
+    if cells.rows(REQUESTS):
         why = Message("办理结果应不多于新收加上年结转", "there should be no more outcomes than requests")
         into = (
             CellKey(REQUESTS, "requests_received", "total"),
@@ -63,9 +63,9 @@ def _requests(facts: Facts) -> Iterator[Limit]:
         yield Limit("T2.OUT_GT_IN", Severity.ERROR, (out,), into, why)
 
 
-def _documents(facts: Facts) -> Iterator[Limit]:
+def _documents(cells: Cells) -> Iterator[Limit]:
     """T1.NEW_LE_TOTAL (2019): documents created in earlier years may be opened in this one."""
-    if "newly_disclosed" not in facts.columns(PROACTIVE):
+    if "newly_disclosed" not in cells.columns(PROACTIVE):
         return
     total = Message("本年新公开应不多于对外公开总数量", "newly disclosed should not exceed disclosed in all")
     created = Message("本年新公开多于本年新制作", "newly disclosed usually does not exceed created")
@@ -75,14 +75,14 @@ def _documents(facts: Facts) -> Iterator[Limit]:
             ("total_disclosed", Severity.WARN, total),
             ("created", Severity.INFO, created),
         ):
-            if CellKey(PROACTIVE, row, column) in facts.figures:
+            if CellKey(PROACTIVE, row, column) in cells.keys:
                 yield Limit("T1.NEW_LE_TOTAL", severity, new, (CellKey(PROACTIVE, row, column),), why)
 
 
-def _indicators(facts: Facts) -> Iterator[Limit]:
+def _indicators(cells: Cells) -> Iterator[Limit]:
     """S14.LE of the statistics of 2014."""
     why = Message("分项应不大于总数", "a part should not exceed the whole")
-    printed = set(facts.rows(STATISTICS_2014))
+    printed = set(cells.rows(STATISTICS_2014))
     for less, more, severity in AT_MOST_2014:
         if less in printed and more in printed:
             keys = CellKey(STATISTICS_2014, less, "value"), CellKey(STATISTICS_2014, more, "value")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.checks.facts import Facts
+from extractors.checks.facts import Cells, Facts
 from extractors.form import DISPUTES, REQUESTS
 from extractors.report import CellKey, Message, Number, Severity
 
@@ -64,50 +64,48 @@ class Sum:
     why: Message
 
 
-def sums(facts: Facts) -> Iterator[Sum]:
-    """Every sum of the report's form."""
-    yield from _request_rows(facts)
-    yield from _request_columns(facts)
-    yield from _disputes(facts)
-    yield from _indicators(facts)
+@lru_cache(maxsize=64)  # the same for all reports of a form
+def sums(cells: Cells) -> tuple[Sum, ...]:
+    """Every sum of a report's form."""
+    return (*_request_rows(cells), *_request_columns(cells), *_disputes(cells), *_indicators(cells))
 
 
-def _request_rows(facts: Facts) -> Iterator[Sum]:
+def _request_rows(cells: Cells) -> Iterator[Sum]:
     """T2.ROW: the six kinds of applicants add up to the row's total."""
     why = Message("各类申请人之和应等于总计", "applicants should add up to the row's total")
-    for row in facts.rows(REQUESTS):
+    for row in cells.rows(REQUESTS):
         parts = tuple(CellKey(REQUESTS, row, c) for c in APPLICANTS)
         yield Sum(f"T2.ROW.{row}", Severity.ERROR, parts, (CellKey(REQUESTS, row, "total"),), why)
 
 
-def _request_columns(facts: Facts) -> Iterator[Sum]:
+def _request_columns(cells: Cells) -> Iterator[Sum]:
     """T2.OUT, the outcomes add up to （七）总计; T2.BAL, the printed 勾稽关系: first plus second item equal third plus fourth."""
     outcomes = Message("各项办理结果之和应等于（七）总计", "outcomes should add up to their total")
     balance = Message(
         "新收加上年结转应等于办理结果总计加结转下年",
         "received plus carried in should equal outcomes plus carried out",
     )
-    for column in facts.columns(REQUESTS):
+    for column in cells.columns(REQUESTS):
         total = CellKey(REQUESTS, "outcomes_total", column)
-        parts = tuple(CellKey(REQUESTS, row, column) for row in facts.outcome_rows())
+        parts = tuple(CellKey(REQUESTS, row, column) for row in cells.outcome_rows())
         yield Sum(f"T2.OUT.{column}", Severity.ERROR, parts, (total,), outcomes)
         into = tuple(CellKey(REQUESTS, row, column) for row in ("requests_received", "requests_carried_in"))
         out = (total, CellKey(REQUESTS, "requests_carried_out", column))
         yield Sum(f"T2.BAL.{column}", Severity.ERROR, into, out, balance)
 
 
-def _disputes(facts: Facts) -> Iterator[Sum]:
+def _disputes(cells: Cells) -> Iterator[Sum]:
     """T3.SUM: the four results of a group add up to its total."""
     why = Message("四种结果之和应等于总计", "the four results should add up to the total")
-    for row in facts.rows(DISPUTES):
+    for row in cells.rows(DISPUTES):
         parts = tuple(CellKey(DISPUTES, row, c) for c in RESULTS)
         yield Sum(f"T3.SUM.{row}", Severity.ERROR, parts, (CellKey(DISPUTES, row, "total"),), why)
 
 
-def _indicators(facts: Facts) -> Iterator[Sum]:
+def _indicators(cells: Cells) -> Iterator[Sum]:
     """S14.SUM: 其中 of the statistics of 2014."""
     why = Message("各分项之和应等于总数", "the parts should add up to the total")
-    printed = set(facts.rows(STATISTICS_2014))
+    printed = set(cells.rows(STATISTICS_2014))
     for total, parts, severity in _INDICATORS:
         if total in printed:
             keys = tuple(CellKey(STATISTICS_2014, part, "value") for part in parts)
@@ -118,7 +116,7 @@ def _indicators(facts: Facts) -> Iterator[Sum]:
 def gaps(facts: Facts) -> tuple[tuple[Sum, Number | None], ...]:
     """Every sum, and what its parts exceed its whole by; None where not every cell is a number."""
     values = {key: figure.value for key, figure in facts.figures.items()}
-    return tuple((equation, gap(values, equation)) for equation in sums(facts))
+    return tuple((equation, gap(values, equation)) for equation in sums(facts.cells))
 
 
 def gap(values: Mapping[CellKey, Number | None], equation: Sum) -> Number | None:

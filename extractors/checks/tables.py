@@ -19,7 +19,7 @@ _IN_WAN_YUAN = "万元"
 
 def missing_columns(facts: Facts) -> Iterator[Verdict]:
     """T2.COLS_MISSING: a column of table 2 is not printed, in no row."""
-    rows, columns = facts.rows(REQUESTS), facts.columns(REQUESTS)
+    rows, columns = facts.cells.rows(REQUESTS), facts.cells.columns(REQUESTS)
     missing = [c for c in columns if all(_is_absent(facts, row, c) for row in rows)]
     if not rows or len(missing) == len(columns):
         return
@@ -47,7 +47,7 @@ def derived_outcomes(facts: Facts) -> Iterator[Verdict]:
     if total is None or total.status is not Status.ABSENT:
         return
     into = facts.total(CellKey(REQUESTS, r, "total") for r in ("requests_received", "requests_carried_in"))
-    rows = [r for r in facts.outcome_rows() if facts.number(REQUESTS, r, "total") is not None]
+    rows = [r for r in facts.cells.outcome_rows() if facts.number(REQUESTS, r, "total") is not None]
     if into.value is None or not rows:
         return
     listed = facts.total(CellKey(REQUESTS, r, "total") for r in rows)
@@ -62,7 +62,7 @@ def derived_outcomes(facts: Facts) -> Iterator[Verdict]:
 
 def disputes_without_requests(facts: Facts) -> Iterator[Verdict]:
     """T3.NO_REQUESTS: cases in a year without requests may concern earlier years."""
-    cases = facts.total(CellKey(DISPUTES, row, "total") for row in facts.rows(DISPUTES))
+    cases = facts.total(CellKey(DISPUTES, row, "total") for row in facts.cells.rows(DISPUTES))
     into = facts.total(CellKey(REQUESTS, r, "total") for r in ("requests_received", "requests_carried_in"))
     if cases.value and into.value == 0 and into.known:
         yield info(
@@ -93,7 +93,7 @@ def documents_in_force(facts: Facts) -> Iterator[Verdict]:
 
 def items(facts: Facts) -> Iterator[Verdict]:
     """T1.ITEMS_NONNEG and P.ITEMS_WITHOUT_DECISIONS (2019)."""
-    for row in facts.rows(PROACTIVE):
+    for row in facts.cells.rows(PROACTIVE):
         before, change = (
             facts.number(PROACTIVE, row, "items_prior_year"),
             facts.number(PROACTIVE, row, "items_change"),
