@@ -86,13 +86,16 @@ _AROUND = {
     "sup": ("（", "）"),
     "sub": ("（", "）"),
 }
+# Mean nothing for the text they are around, and Word writes them around every word.
+_MEANINGLESS = ("span", "font", "b", "strong", "i", "em", "u", "o:p")
 _HIDDEN = re.compile(
     r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)"
     r"|text-decoration[^;]*line-through",
     re.IGNORECASE,
 )
 _STRUCK = ("s", "del", "strike")  # no longer said
-_may_be_hidden = etree.XPath("descendant::*[@hidden or @style]")
+_styled = etree.XPath("descendant::*[@style]")
+_styles = etree.XPath("descendant::*/@style", smart_strings=False)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BLANK_IN_CHINESE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])")
 _DEEPEST = 200
@@ -110,6 +113,7 @@ def content(body: bytes, pictures: Mapping[str, bytes] | None = None) -> Content
     tree = _parse(text)
     metas = _metas(tree)
     article = find_article(tree)
+    etree.strip_tags(article.element, *_MEANINGLESS)
     builder = ContentBuilder()
     _Walker(builder, pictures or {}).walk(article.element)
     if _ends_inside_table(text):
@@ -139,29 +143,33 @@ def last_part(address: str) -> str:
 
 def _ends_inside_table(text: str) -> bool:
     """Say whether the page was cut off within a table: its last cell may be cut too."""
-    tail = text[-200_000:].lower()
-    return tail.rfind("<table") > tail.rfind("</table")
+    tail = text[-200_000:].encode("utf-8", "replace").lower()  # quicker than small letters of all scripts
+    return tail.rfind(b"<table") > tail.rfind(b"</table")
 
 
 def _parse(text: str) -> _Element:
     # An XML declaration's encoding would be applied to text that is already decoded.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\x00", ""))
+    markup = text.encode("utf-8", "replace")
     # etree's own elements: choosing a class of lxml.html's for each of them takes longer than reading it.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True)
     try:
-        tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        tree = lxml.html.document_fromstring(markup, parser=parser)
     except ParserError:
         raise UnreadableError("网页中没有任何内容", "the page is empty") from None
-    for element in list(_unseen(tree)):
+    for element in list(_unseen(tree, markup)):
         _drop(element)  # what no reader sees is not part of the report
     return tree
 
 
-def _unseen(tree: _Element) -> Iterator[_Element]:
+def _unseen(tree: _Element, markup: bytes) -> Iterator[_Element]:
     yield from tree.iter(*_STRUCK)
-    for element in cast("list[_Element]", _may_be_hidden(tree)):
-        if element.get("hidden") is not None or _hides(element.get("style") or ""):
-            yield element
+    if b"hidden" in markup.lower():
+        yield from tree.iterfind(".//*[@hidden]")
+    # Most pages hide nothing, and have the same few styles on hundreds of elements.
+    if any(map(_hides, set(cast("list[str]", _styles(tree))))):
+        styled = cast("list[_Element]", _styled(tree))
+        yield from (element for element in styled if _hides(element.get("style") or ""))
 
 
 @lru_cache(maxsize=1024)  # the same few styles are written on every element
@@ -312,9 +320,12 @@ def _own_rows(parent: _Element) -> Iterator[_Element]:
 
 
 def _cell_text(cell: _Element) -> str:
-    pieces: list[str] = []
-    _collect(cell, pieces)
-    text = "".join(pieces).strip()
+    if len(cell) == 0:
+        text = (cell.text or "").strip()
+    else:
+        pieces: list[str] = []
+        _collect(cell, pieces)
+        text = "".join(pieces).strip()
     if text.isalnum():
         return text  # most figures and labels
     return "\n".join(filter(None, [fold_spaces(line).strip() for line in text.split("\n")]))
