@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import multiprocessing
 import os
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import extractors
 from archive.children import deaf
+from extractors.formats import readers
 from extractors.report import Hints, Message, Outcome, Reading
 
 Read = Callable[[bytes, Hints], Reading]
@@ -169,6 +171,8 @@ def _serve(connection: Connection, read: Read, limits: Limits) -> None:
     memory = limits.memory if most == resource.RLIM_INFINITY else min(limits.memory, most)
     resource.setrlimit(resource.RLIMIT_AS, (memory, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    readers()  # loads them
+    gc.freeze()  # what is loaded stays: no need to search it for garbage with every file
     while True:
         try:
             job = connection.recv()
