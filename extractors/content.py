@@ -33,9 +33,11 @@ class UnreadableError(Exception):
         self.message = Message(zh, en)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One printed cell. ``row`` and ``column`` are its upper left position in the grid, from 0."""
+class Cell(NamedTuple):
+    """One printed cell. ``row`` and ``column`` are its upper left position in the grid, from 0.
+
+    A tuple: a report has hundreds.
+    """
 
     text: str
     row: int
@@ -147,7 +149,7 @@ def in_simplified(content: Content) -> Content:
     blocks = tuple(
         replace(block, text=simplified(block.text))
         if isinstance(block, Paragraph)
-        else replace(block, cells=tuple(replace(c, text=simplified(c.text)) for c in block.cells))
+        else replace(block, cells=tuple(c._replace(text=simplified(c.text)) for c in block.cells))
         for block in content.blocks
     )
     title, source, site = (

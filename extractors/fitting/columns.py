@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
@@ -98,7 +98,7 @@ def _stacked(head: Sequence[tuple[DocRow, Cell]]) -> list[tuple[DocRow, Cell]]:
     """What two cells right below each other say together: 商业 over 企业."""
     ends = {(row.table.number, c.row + c.rowspan, c.column, c.colspan): c for row, c in head}
     pairs = ((row, ends.get((row.table.number, c.row, c.column, c.colspan)), c) for row, c in head)
-    return [(row, replace(c, text=above.text + c.text)) for row, above, c in pairs if above is not None]
+    return [(row, c._replace(text=above.text + c.text)) for row, above, c in pairs if above is not None]
 
 
 def _grid(block: Block, found: Sequence[_Found], head: Sequence[tuple[DocRow, Cell]]) -> Grid | None:
@@ -168,8 +168,10 @@ def _order(
 
 
 def _column_finding(block: Block, column: Column, cell: Cell, wording: str) -> Finding | None:
-    keys = [CellKey(block.table, row.key, column.key) for row in block.rows]
     label = column.label
+    if wording == label.text == cell.text:
+        return None
+    keys = [CellKey(block.table, row.key, column.key) for row in block.rows]
     if wording in label.renamed:
         return warn(
             "L.COLUMN_RELABEL",

@@ -240,7 +240,7 @@ def _with_rest_beside(match: Match, matches: Sequence[Match], printed: Sequence[
     beside = (printed[at] for at in (row.position - 1, row.position + 1) if 0 <= at < len(printed))
     if not any(r.table is row.table and r.position not in own and _has_digits(r) for r in beside):
         return match
-    values = tuple(replace(c, doubt=c.doubt or "cut") if c.text else c for c in row.values)
+    values = tuple(c._replace(doubt=c.doubt or "cut") if c.text else c for c in row.values)
     return replace(match, printed=replace(row, values=values))
 
 
@@ -296,9 +296,12 @@ def _frames(block: Block, matches: Sequence[Match], header: Header | None) -> di
     columns of their own in one grid.
     """
     width = len(block.columns)
-    whole = learn_frame([m.printed for m in matches], width)
+    numbers = {m.printed.table.number for m in matches}
+    whole = (
+        learn_frame([m.printed for m in matches], width) if len(numbers) > 1 else Frame(None, width, {}, {})
+    )
     frames: dict[_Part, Frame] = {}
-    for number in {m.printed.table.number for m in matches}:
+    for number in numbers:
         rows = [m.printed for m in matches if m.printed.table.number == number]
         ragged = {matches[0].printed.table.ragged, rows[0].table.ragged}
         head = header.grid_in(rows) if header is not None and len(ragged) == 1 else None

@@ -36,15 +36,19 @@ def without_repeats(tables: Iterable[Table]) -> Iterator[Table]:
 def _joined(table: Table, names: list[Cell]) -> Table:
     """The table without repeats; ``names`` are those of the head above it, and after it of its own last."""
     cells: list[Cell] = []
+    wide = [name for name in names if name.colspan > 1]
     apart = all((cell.colspan, cell.rowspan) == (1, 1) for cell in table.cells)
     for printed in table.rows:
         row = list(_words_joined(printed)) if apart else list(printed)
         named = [cell for cell in row if normalise(cell.text) in _names_of_columns()]
         if named:
             names[:] = named
-        elif _figures_in(row) > len(names) and any(normalise(c.text) in _names_of_rows() for c in row):
-            for name in names:
-                row = _figures_joined(row, name) if name.colspan > 1 else row
+            wide = [name for name in named if name.colspan > 1]
+        elif (
+            wide and _figures_in(row) > len(names) and any(normalise(c.text) in _names_of_rows() for c in row)
+        ):
+            for name in wide:
+                row = _figures_joined(row, name)
         cells += row
     return table if len(cells) == len(table.cells) else replace(table, cells=tuple(cells))
 
@@ -84,7 +88,7 @@ def _goes_on(first: Cell, second: Cell) -> bool:
 
 
 def _join(cells: list[Cell]) -> Cell:
-    return replace(cells[0], colspan=sum(cell.colspan for cell in cells))
+    return cells[0]._replace(colspan=sum(cell.colspan for cell in cells))
 
 
 @cache

@@ -134,7 +134,7 @@ def join_rows(first: DocRow, second: DocRow) -> DocRow | None:
             return None
         first = replace(first, values=tuple(map(_put_together, first.values, second.values)))
         second = replace(second, values=())
-    word = replace(first.words[-1], text=first.label + second.label)
+    word = first.words[-1]._replace(text=first.label + second.label)
     source = second if second.has_numbers else first
     return replace(source, words=(*first.words[:-1], word), joined=True)
 
@@ -171,7 +171,7 @@ def _with_rest_of_numbers(first: DocRow, second: DocRow) -> DocRow | None:
         return replace(first, values=tuple(_put_together(*pair) for pair in pairs), joined=True)
     if second.words:
         return None
-    unsure = (replace(a, doubt="cut") if a.text and b.text else a for a, b in pairs)
+    unsure = (a._replace(doubt="cut") if a.text and b.text else a for a, b in pairs)
     return replace(first, values=tuple(unsure), joined=True)
 
 
@@ -194,7 +194,7 @@ PRINTED_RULE = re.compile(r"[(（]?本列数据的勾稽关系")
 def _put_together(above: Cell, below: Cell) -> Cell:
     if not above.text or not below.text:
         return above if above.text else below
-    return replace(above, text=above.text + below.text, cut=True)
+    return above._replace(text=above.text + below.text, cut=True)
 
 
 _BLOCK_HEADING = re.compile(r"第?二十条第?[(]?([一二三四五六七八九十])[)]?项")

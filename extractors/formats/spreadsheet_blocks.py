@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
@@ -138,8 +138,7 @@ def _add_table(builder: ContentBuilder, sheet: Sheet, top: int, bottom: int) -> 
         places = {(r, c) for r in range(top, bottom) for c in range(left, right)}
         cells |= {at: Cell("", *at) for at in places - taken}
     builder.table(
-        replace(
-            cell,
+        cell._replace(
             row=max(cell.row, top) - top,
             column=cell.column - left,
             rowspan=min(cell.row + cell.rowspan, bottom) - max(cell.row, top),

@@ -210,7 +210,7 @@ def _take_cells(lines: Sequence[_Line], at: int) -> tuple[list[list[Cell]], int]
         elif line.kind is _Kind.PLAIN and rows[-1] and _continues(line):
             cell = rows[-1][-1]
             cut = looks_like_value(line.text) and looks_like_value(cell.text)
-            rows[-1][-1] = replace(cell, text=cell.text + line.text, cut=cut)
+            rows[-1][-1] = cell._replace(text=cell.text + line.text, cut=cut)
         else:
             break
         at += 1

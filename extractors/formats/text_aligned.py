@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from extractors.content import Cell, clean
@@ -233,14 +233,14 @@ def boxed(lines: Sequence[str]) -> list[Cell]:
             row += 1
             ended = [c for c in open_cells if _is_ruled(line, bounds[c])]
             cells += [open_cells.pop(c) for c in ended]
-            open_cells = {c: replace(cell, rowspan=row - cell.row + 1) for c, cell in open_cells.items()}
+            open_cells = {c: cell._replace(rowspan=row - cell.row + 1) for c, cell in open_cells.items()}
         for column, width, text in _pieces(line, bounds):
             cell = open_cells.get(column)
             if cell is None and not _RULED.fullmatch(line):
                 open_cells[column] = Cell(text, row, column, colspan=width)
             elif cell is not None and text:
-                open_cells[column] = replace(cell, text=cell.text + text)
-    whole = (replace(cell, text=clean(cell.text)) for cell in (*cells, *open_cells.values()))
+                open_cells[column] = cell._replace(text=cell.text + text)
+    whole = (cell._replace(text=clean(cell.text)) for cell in (*cells, *open_cells.values()))
     return sorted(whole, key=lambda c: (c.row, c.column))
 
 

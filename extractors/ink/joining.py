@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import takewhile
 
 from extractors.content import Cell
@@ -31,7 +30,7 @@ def joined(parts: Sequence[Grid]) -> Iterator[Cell]:
             x0, x1 = _sides(cell)
             left, right = nearest(xs, x0), nearest(xs, x1)
             column = min(left, len(xs) - 2)
-            yield replace(cell, row=below + cell.row - head, column=column, colspan=max(1, right - column))
+            yield cell._replace(row=below + cell.row - head, column=column, colspan=max(1, right - column))
         below += max((c.row + c.rowspan for c in part.cells), default=0) - head
 
 
@@ -43,7 +42,7 @@ def _in_columns(piece: Grid, xs: Sequence[float], row: int) -> Iterator[Cell]:
         column = min(max(0, bisect_right(xs, sum(_sides(cell)) / 2) - 1), last)
         columns.setdefault(column, []).append(cell)
     for column, cells in sorted(columns.items()):
-        yield replace(cells[0], text=" ".join(c.text for c in cells), row=row, column=column)
+        yield cells[0]._replace(text=" ".join(c.text for c in cells), row=row, column=column)
 
 
 def _repeated(part: Grid, before: Sequence[Grid]) -> int:

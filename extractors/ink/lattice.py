@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -215,7 +215,7 @@ def _beside_crowded(cells: Sequence[Cell]) -> Iterator[Cell]:
             ends |= {(cell.row, cell.column), (cell.row, cell.column + cell.colspan)}
     for cell in cells:
         beside = {(cell.row, cell.column), (cell.row, cell.column + cell.colspan)} & ends
-        yield replace(cell, doubt="position") if beside and not cell.text else cell
+        yield cell._replace(doubt="position") if beside and not cell.text else cell
 
 
 def _cells(boxes: Sequence[Box], glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int) -> Iterator[Cell]:

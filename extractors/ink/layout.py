@@ -136,7 +136,7 @@ def _as_drawn(grid: Grid, inferred: Sequence[Frame]) -> Grid:
     frame = next((f for f in inferred if f.top - 1 < grid.box[1] < f.bottom), None)
     if frame is None:
         return grid
-    cells = tuple(replace(c, cut=True) for c in grid.cells) if frame.inner else grid.cells
+    cells = tuple(c._replace(cut=True) for c in grid.cells) if frame.inner else grid.cells
     return replace(grid, ruled=False, cells=cells)
 
 
