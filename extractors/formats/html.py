@@ -100,6 +100,7 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BLANK_IN_CHINESE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])")
 _DEEPEST = 200
 _MAX_MARKUP = 20_000_000
+_SITE = re.compile(r"(?:政府|[局委厅办])$|网$|网站|门户")
 
 
 def content(body: bytes, pictures: Mapping[str, bytes] | None = None) -> Content:
@@ -123,7 +124,7 @@ def content(body: bytes, pictures: Mapping[str, bytes] | None = None) -> Content
         title=_title(tree, metas.get("articletitle"), article.lines_before),
         published_on=metas.get("pubdate"),
         source=metas.get("contentsource"),
-        site=metas.get("sitename"),
+        site=metas.get("sitename") or _site(tree),
         pictures=len(article.element.findall(".//img")),
         shown=tuple(builder.pictures),
     )
@@ -211,6 +212,13 @@ def _claimed_titles(tree: _Element) -> Iterator[str]:
     text = clean(all_text(element)) if element is not None else ""
     for separators in (r"[_|\s]|——?|-", r"[_|]|——?|-"):
         yield from filter(None, map(clean, re.split(separators, text)))
+
+
+def _site(tree: _Element) -> str | None:
+    """The name of the portal behind the page's title: X局年报_某市人民政府门户网站."""
+    element = tree.find(".//title")
+    parts = re.split(r"[_|\s—–-]+", clean(all_text(element))) if element is not None else []
+    return next((part for part in reversed(parts[1:]) if _SITE.search(part)), None)
 
 
 class _Walker:

@@ -58,3 +58,16 @@ def test_the_catalogue_never_overrules_the_name(catalogue: str) -> None:
 )
 def test_contacts(lines: list[str], contact: Contact) -> None:
     assert find_contact(Content(tuple(map(Paragraph, lines)))) == contact
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<meta name='SiteName' content='枣庄市市中区人民政府'>",
+        "<title>市中区教育局2022年政府信息公开工作年度报告_枣庄市市中区人民政府</title>",
+    ],
+)
+def test_the_site_breaks_a_tie(head: str) -> None:
+    title = "<p>市中区教育局2022年政府信息公开工作年度报告</p>"
+    report = read(f"<html><head>{head}</head><body>{title}{FORM}</body></html>".encode()).report
+    assert report and report.division_code == "370402"
