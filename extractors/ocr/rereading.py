@@ -28,10 +28,12 @@ DUST = 2.0  # points: ink neither so high nor so wide is none
 BESIDE = 2.5  # points of ink beside the characters that another character might be
 MARGIN = 3.0  # points of paper around a cut-out
 HIGHEST = 30.0  # points: higher ink is more than one line
+FLAT = 2.2  # points high
+DASH = "—"
 # What shapes are that stand alone in a cell: the engine, which reads words, takes them for others that look alike.
 ALONE = str.maketrans(
     {
-        "一": "—",
+        "一": DASH,
         **dict.fromkeys("。oO○〇DQ", "0"),
         **dict.fromkeys("Il|丨", "1"),
         "B": "8",
@@ -162,12 +164,14 @@ def _settled(look: _Look, guess: Guess) -> list[Glyph]:
     """The cell's characters after both readings: sure where these agree, or where only one saw anything, and that
     clearly.
     """
+    x0, top, x1, bottom = look.ink
+    if bottom - top < FLAT and x1 - x0 > 2 * (bottom - top):
+        return [Glyph(DASH, *look.ink)]  # no digit is flat
     first = "".join(g.text for g in sorted(look.first, key=lambda g: g.x0))
     second = guess.text.translate(ALONE) if len(guess.text) == 1 else guess.text
     if first and first == second:
         return [Glyph(*g) for g in look.first]
     kind = Glyph if second and not first and guess.sure >= SURE else Unsure
     text = second or UNREAD
-    x0, top, x1, bottom = look.ink
     step = (x1 - x0) / len(text)
     return [kind(c, x0 + i * step, top, x0 + (i + 1) * step, bottom) for i, c in enumerate(text)]

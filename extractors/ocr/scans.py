@@ -29,6 +29,7 @@ LEAST_WIDTH, MOST_WIDTH = 1200, 2100  # pixels across an upright A4 page: about 
 TILE = 1.5  # widths: a longer picture is recognised piece by piece
 GLANCE = 960  # pixels: enough to see which way lines of text run
 LONGEST = 12  # lines looked at for that
+SOFT = 0.5  # of the paper's brightness: darker is no edge of a rule
 DARK = 0.72  # of the paper's brightness: darker is ink
 MOST_SKEW = 3.0  # degrees
 SURE = 0.97  # a character less sure than this is looked at again
@@ -50,6 +51,7 @@ def read_page(picture: PIL.Image.Image, number: int, points: float | None) -> Pa
     rules, drawn = _rules(ink, scale)
     glyphs = [g for tile in _tiles(ink) for g in _glyphs(page, tile, scale)]
     boxes = [box for table in cell_boxes(rules) if len(table) > 1 for box in table]
+    drawn = _with_soft_edges(drawn, page.max(axis=2))
     plain = _without(page, drawn)
     # A coloured stamp is as bright as the paper in one channel at least.
     sheet = Sheet(plain, plain.max(axis=2), ink & ~drawn, scale)
@@ -136,7 +138,14 @@ def _rules(ink: Mask, scale: float) -> tuple[list[Rule], Mask]:
             if labels[y + h // 2, x + w // 2] in frames or labels[y : y + h, x : x + w].max() in frames:
                 rules.append(Rule(x * scale, y * scale, (x + w) * scale, (y + h) * scale))
                 drawn[y : y + h, x : x + w] |= strokes[y : y + h, x : x + w]
-    return rules, cv2.dilate(drawn, np.ones((3, 3), np.uint8)).astype(np.bool_)
+    return rules, drawn.astype(np.bool_)
+
+
+def _with_soft_edges(drawn: Mask, bright: Grey) -> Mask:
+    """The rules with the grey beside them; what is dark there is of a figure that touches them."""
+    beside = cv2.dilate(drawn.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(np.bool_)
+    soft: Mask = bright > SOFT * np.median(bright[::16, ::16])
+    return drawn | (beside & soft)
 
 
 def _without(page: Image, drawn: Mask) -> Image:

@@ -21,7 +21,8 @@ def scan(pdf: bytes, mess: Mess) -> bytes:
     """Print a PDF and scan its pages, with the mess of one office's machine."""
     rng = mess.rng
     dpi = int(mess.pick("dpi", "200", ("150", "170"), 0.6))
-    skew = rng.uniform(-1, 1)
+    how = mess.pick("file", "pdf", ("tiff", "long"), 0.2)
+    skew = rng.uniform(-1, 1) if how != "long" else 0.0  # put together on a screen, not on a scanner
     noise = int(mess.pick("noise", "3", ("0", "8"), 0.5))
     quality = int(mess.pick("jpeg", "70", ("50", "85"), 0.5))
     shade = rng.uniform(0.88, 1)
@@ -33,11 +34,10 @@ def scan(pdf: bytes, mess: Mess) -> bytes:
         picture = np.array(page.render(scale=dpi / 72).to_pil().convert("RGB"))
         if stamped and number % 2 == 0:
             picture = _stamped(picture, rng)
-        picture = _turned(picture, skew + rng.uniform(-0.1, 0.1))
+        picture = _turned(picture, skew and skew + rng.uniform(-0.1, 0.1))
         picture = _worn(picture, noise, shade, rng)
         pages.append(Image.fromarray(np.rot90(picture, turns)))
     document.close()
-    how = mess.pick("file", "pdf", ("tiff", "long"), 0.2)
     return _saved([_compressed(page, quality) for page in pages], how, dpi, quality)
 
 

@@ -23,6 +23,9 @@ from PIL import Image
 from extractors import ocr, pictures, read
 from extractors.form import DISPUTES, REQUESTS
 from extractors.ink.layout import Page
+from extractors.ink.lines import Unsure
+from extractors.ocr import engine
+from extractors.ocr.rereading import Sheet, read_again
 from extractors.report import Outcome, Report
 from tests.extractors.test_ofd import document, layer, xml
 
@@ -170,3 +173,15 @@ def test_without_the_extra_the_reason_says_how_to_get_it(monkeypatch: pytest.Mon
     reason = read(_scan()).reason
     assert reason is not None
     assert "pip install 'gongkai[ocr]'" in reason.en
+
+
+@pytest.mark.parametrize(("high", "read_as"), [(2, "—"), (12, "1")])
+def test_a_flat_stroke_alone_in_a_cell_is_a_dash_whatever_the_engine_says(
+    high: int, read_as: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "guesses", lambda cutouts: [engine.Guess("1", 0.6) for _ in cutouts])
+    bright = np.full((40, 60), 255, np.uint8)
+    bright[15 : 15 + high, 20:34] = 0
+    sheet = Sheet(np.repeat(bright[:, :, None], 3, axis=2), bright, bright < 128, scale=1.0)
+    found = read_again(sheet, [Unsure("7", 20, 14, 34, 28)], [(2.0, 2.0, 58.0, 38.0)])
+    assert [g.text for g in found] == [read_as]
