@@ -11,10 +11,10 @@ from extractors.report import Number
 
 Qualifier = Literal["approx", "at_least"]
 
-# Group ``n`` the number, ``before`` and ``after`` what qualifies it.
+# Group ``n`` the number, whole and no ordinal (第六期), ``before`` and ``after`` what qualifies it.
 PATTERN = (
     r"(?P<before>约|近|将近|接近|大约|超过|超|逾|突破)?"
-    r"(?P<n>\d{1,3}(?:[,，]\d{3}){1,5}(?:\.\d{1,6})?|\d{1,15}(?!\d)(?:\.\d{1,6})?|[一二三四五六七八九十百千万零〇两]{1,12})"
+    r"(?<![第\d一二三四五六七八九十百千])(?P<n>\d{1,3}(?:[,，]\d{3}){1,5}(?:\.\d{1,6})?|\d{1,15}(?!\d)(?:\.\d{1,6})?|[一二三四五六七八九十百千万零〇两]{1,12})"
     r"(?P<scale>万|亿)?(?P<after>余|多|\+)?(?P<scale2>万|亿)?"
 )
 NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万零〇两]")  # what every number of PATTERN holds

@@ -147,6 +147,8 @@ def claims(sentence: str, year: int = 2023, organ: str | None = None) -> dict[st
         ),
         ("未因信息公开收取公民、法人和其他组织任何费用。", {"information_fee_yuan": 0}),
         ("微信公众号、微博、抖音账号总关注量137.6万。", {}),
+        ("举办第十六期、第17期专题培训班。", {}),
+        ("办理164件人大议案、建议案和政协提案。", {"proposals_total": 164}),
         ("受理依申请公开事项29例，其中通过网络收到申请25件。", {"requests_received": 29}),
         ("共收到政府信息公开申请46件。其中，当面收到申请6件。", {"requests_received": 46}),
         ("召开新闻发布会（含新闻通气会）9场。", {"press_conferences": 9}),
