@@ -1,8 +1,8 @@
 """How offices word their claims: one entry a phrasing. Add a claim: add a line here.
 
-In a pattern ``#`` stands for a number (``410``, ``1,127``, ``三十余``, ``3.3万``, ``约500``); the words after it
-are the unit. White space in the document is ignored. Whose a claim is, and of which year, is not a wording's
-business but that of ``belonging``.
+In a pattern ``#`` stands for a number (``410``, ``1,127``, ``三十余``, ``3.3万``, ``约500``), with what only leads to
+it (共, 达到, 为); the words after it are the unit. White space in the document is ignored. Whose a claim is, and of
+which year, is not a wording's business but that of ``belonging``.
 """
 
 from __future__ import annotations
@@ -37,7 +37,6 @@ TOPIC = re.compile(
 
 
 _ITEMS = "(?:余)?(?:条次|条|件次|件|篇次|篇|则|项)"
-_SO_MANY = "(?:合计|共计|累计|总计|总共|共|达到了|达到|达|为|有|了|:)*"
 _SITE = "(?:(?:官方|门户|政府|机关|单位|部门|政务)*网站|门户网|官网|政务网|政府网)"
 _PLATFORM = "(?:信息公开(?:网站?|平台|专栏|专网)|公开平台|公开专栏|政务公开网)"
 _CALLED = '(?:“[^”]{1,20}”|‘[^’]{1,20}’|"[^"]{1,20}"|「[^」]{1,20}」|\\([^()]{1,12}\\))?'
@@ -46,7 +45,9 @@ _WEIBO = f"(?:政务|官方)?微博(?:账号|号|平台)?{_CALLED}"
 _INFORMATION = (
     "(?:公开|各类|各项|各种|有关|相关|政府|政务|公共|的)*信息(?:内容)?(?:总数量|总数|总量|数量|条数|数|量)?"
 )
-_PUBLIC = f"(?:上)?(?:累计|合计|全年|共计|总共|共)*(?:主动)?(?:公开|发布并公开)(?:{_INFORMATION}|量|数量|总数)?{_SO_MANY}"
+_PUBLIC = (
+    f"(?:上)?(?:累计|合计|全年|共计|总共|共)*(?:主动)?(?:公开|发布并公开)(?:{_INFORMATION}|量|数量|总数)?"
+)
 _POSTED = "(?:上)?(?:本年度?|年内|全年|累计|合计|共计|总共|共)*(?:编辑|审核|推送|转载|更新|发布|刊发|刊登|推广|编发|制作|发送|推出|发)+(?:了)?(?:原创|各类|各种|政府|政务|工作|动态|图文|文章|公开|宣传|信息|内容|消息|推文|博文|短视频|视频|作品|资讯|稿件|微博|的)*(?:总)?(?:量|数量|数|共计|共)?(?:达到|达|为|了|:)*"
 _CHANNEL = "网站|门户网|官网|平台|微信|微博|公众号|客户端|抖音|新媒体|公报|渠道|栏|屏|广播|电视|报纸|报刊"
 # 通过网站、微博和公众号公开: no single channel's. 通过公告栏公开: not all that was made public.
@@ -56,7 +57,7 @@ _SHARED = f"(?:{_ACCOUNT})[^,。;\\d]{{0,6}}[、和及与][^,。;\\d]{{0,8}}(?:{
 _ONE_CHANNEL = f"^(?!.*(?:网站|官网|门户网)[^,。;]*[、和及与]).*(?:{_CHANNEL})(?<!各种渠道)(?<!各渠道)(?<!多种渠道)(?<!等渠道)(?<!多渠道)(?<!各类渠道)[^,。;\\d]*$"
 _FANS = "(?:粉丝|关注|订阅|用户)(?:用户|人|粉丝)?(?:数量|人数|总数|总量|量|数)?(?:[由从][^,。;]{0,20}?(?:增加|增长|上升|提升|提高)(?:到|至))?(?:累计|已|共|目前|现有|增加到|增长到|增长至|增至|达到了|达到|达|为|有|:)*#(?:余)?(?:名|人|个|位|(?=[,。;)、]|$))"
 _HAS_FANS = "(?:拥有|现有|共有|有|达)#(?:余)?(?:名|人|个|位)?(?:的)?(?:粉丝|关注者|关注用户|订阅用户|用户)"
-_REQUESTS = "(?:(?:政府|政务)?信息(?:依申请)?公开|依申请(?:政府)?(?:信息)?公开|申请(?:公开)?(?:政府)?信息(?:公开)?)(?:的)?(?:政府信息|信息|政务信息)?(?:的)?(?:书面|网上|网络|来信)?(?:申请|依申请|事项|申请件|件|诉求)*(?:数量|总数|总量|量|数|事项|共|共计|合计|总计|:)?"
+_REQUESTS = "(?:(?:政府|政务)?信息(?:依申请)?公开|依申请(?:政府)?(?:信息)?公开|申请(?:公开)?(?:政府)?信息(?:公开)?)(?:的)?(?:政府信息|信息|政务信息)?(?:的)?(?:书面|网上|网络|来信)?(?:申请|依申请|事项|申请件|案件|件|诉求)*(?:数量|总数|总量|量|数|事项|共|共计|合计|总计|:)?"
 _ASKED = "(?:(?:政府|政务)?信息公开|依申请公开|申请公开|公开(?:有关|相关|任何)?(?:政府|政务)?信息)(?:的)?(?:政府信息|信息|政务信息)?(?:的)?(?:书面|当面|网上|网络)?(?:申请|依申请|事项|申请件|件|信件|信函|事宜|业务|请求|诉求|情况|的)*"
 _CLAUSE_END = "(?=[,。;:)]|且|并|，|$)"
 _RECEIVED = "(?:受理|收到|新收|接收|接到|接受|收悉)"
@@ -65,9 +66,7 @@ _NONE = "(?:未曾|未(?!经)|没有|不存在|无(?!论|法|正当|需|须))"
 _NOT_LOST = "(?![^,。;、]{0,10}(?:纠错|纠正|败诉|撤销|被改变|变更))"
 _DISPUTED = "(?:案件|申请|案|事项)?"
 _READ = "(?:回应|信息|材料|稿件|文章|文稿|文件|内容|作品|视频|类|产品|的)*"
-_MANY = "(?:共计|总计|合计|共|累计|总数|数量|数|达到|达|为|:)*"
 _MADE = "(?:作出|做出|办理|办结|实施|下达|采取)(?:了)?(?:各类)?(?:的)?"
-_IN_ALL = "(?:共计|共|合计|总计|数量|总数)?(?:为|达)?"
 
 PHRASINGS: tuple[Phrasing, ...] = (
     # proactive disclosure by channel, and in all
@@ -79,12 +78,12 @@ PHRASINGS: tuple[Phrasing, ...] = (
     Phrasing("proactive_new_media", f"(?:微信|微博|公众号|抖音|快手|客户端)[、和及](?:政务|官方|微信|微博|公众号|抖音|快手|头条|今日|客户端|号|[、和及])*等(?:政务)?(?:新媒体)?(?:平台|形式|渠道|方式|载体)?{_PUBLIC}#{_ITEMS}"),
     Phrasing("proactive_gazette", f"公报{_PUBLIC}#{_ITEMS}", unless=_SEVERAL),
     Phrasing("proactive_other", f"其(?:他|它)(?:渠道|方式|途径|形式|平台|载体){_PUBLIC}#{_ITEMS}"),
-    Phrasing("proactive_total", f"主动公开{_INFORMATION}{_SO_MANY}#{_ITEMS}", unless=_ONE_CHANNEL),
-    Phrasing("proactive_total", f"(?:共|累计|合计|总计|20\\d\\d年度?|全年|本年度)[^,。;\\d]{{0,30}}主动公开{_SO_MANY}#(?:余)?(?:条次|条)", unless=_ONE_CHANNEL),
-    Phrasing("proactive_total", f"(?:发布|公开)主动公开{_INFORMATION}{_SO_MANY}#{_ITEMS}", unless=_ONE_CHANNEL),
-    Phrasing("proactive_total", f"(?:合计|共计|累计|总共|共)(?:审核|通过)?(?:发布|公开)(?:了)?(?:公开)?{_INFORMATION}{_SO_MANY}#{_ITEMS}", unless=f"{_CHANNEL}"),
-    Phrasing("proactive_total", f"(?:^|(?<=,))(?:20\\d\\d年(?:度)?|全年|本年度|本年|年内|我[^,。;\\d公]{{1,4}}|本[^,。;\\d公]{{1,4}})(?:我?[^,。;\\d]{{0,8}})?公开{_INFORMATION}{_SO_MANY}#{_ITEMS}", unless=f"{_CHANNEL}|依申请"),
-    Phrasing("proactive_total", f"公开{_INFORMATION}(?:合计|共计|累计|总计)#{_ITEMS}", unless=f"{_CHANNEL}"),
+    Phrasing("proactive_total", f"主动公开{_INFORMATION}#{_ITEMS}", unless=_ONE_CHANNEL),
+    Phrasing("proactive_total", "(?:共|累计|合计|总计|20\\d\\d年度?|全年|本年度)[^,。;\\d]{0,30}主动公开#(?:余)?(?:条次|条)", unless=_ONE_CHANNEL),
+    Phrasing("proactive_total", f"(?:发布|公开)主动公开{_INFORMATION}#{_ITEMS}", unless=_ONE_CHANNEL),
+    Phrasing("proactive_total", f"(?:合计|共计|累计|总共|共)(?:审核|通过)?(?:发布|公开)(?:了)?(?:公开)?{_INFORMATION}#{_ITEMS}", unless=f"{_CHANNEL}"),
+    Phrasing("proactive_total", f"(?:^|(?<=,))(?:20\\d\\d年(?:度)?|全年|本年度|本年|年内|我[^,。;\\d公]{{1,4}}|本[^,。;\\d公]{{1,4}})(?:我?[^,。;\\d]{{0,8}})?公开{_INFORMATION}#{_ITEMS}", unless=f"{_CHANNEL}|依申请"),
+    Phrasing("proactive_total", f"公开{_INFORMATION}(?:合计|共计|累计|总计|总数|总量|数量)#{_ITEMS}", unless=f"{_CHANNEL}"),
     Phrasing("proactive_website", f"(?:^|(?<=[中、,:])){_SITE}#{_ITEMS}", about="(?:公开|发布)[^,。;]*信息"),
     Phrasing("proactive_wechat", f"(?:^|(?<=[中、,:])){_WECHAT}#{_ITEMS}", about="(?:公开|发布)[^,。;]*信息"),
     Phrasing("proactive_weibo", f"(?:^|(?<=[中、,:])){_WEIBO}#{_ITEMS}", about="(?:公开|发布)[^,。;]*信息"),
@@ -100,81 +99,82 @@ PHRASINGS: tuple[Phrasing, ...] = (
         for fans in (_FANS, _HAS_FANS)
     ),
     # requests
-    Phrasing("requests_received", f"{_RECEIVED}(?:[和并及、](?:办理|受理|办结|答复|处理))?(?:了)?(?:的)?(?:公民、法人[和或及、者]{{0,2}}其他组织(?:提出|提交)?(?:的)?|公民|群众|社会|有效|各类|书面|网上)*{_REQUESTS}(?:共|共计|合计|总计|为)?#(?:件次|件|份|条|起|宗|项|次|例)"),
-    Phrasing("requests_received", f"{_RECEIVED}(?:共|共计|合计|总计|了)*#(?:件次|件|份|条|起|宗|个|项)(?:公民、法人[和或及、者]{{0,2}}其他组织|公民|群众|有效|书面)*(?:提出的|提交的|关于)?{_ASKED}(?<=申请)"),
-    Phrasing("requests_received", f"{_RECEIVED}(?:(?!自然人|商业|企业|复议|热线|留言)[^,。;\\d]){{0,24}}公开(?:政府信息|信息)?(?:的)?申请(?:事项|件)?(?:数量|总数)?(?:共|共计|合计|总计|为|:)*#{_CASES}"),
-    Phrasing("requests_received", f"{_RECEIVED}(?:的)?申请(?:数量|总数)?(?:共|共计|合计|总计|为)*#{_CASES}", unless="复议|诉讼"),
-    Phrasing("requests_received", f"{_RECEIVED}(?:共|共计|合计)?#(?:件|份|起|宗|条|次)(?![^,。;、]{{0,8}}(?:建议|提案|诉求|留言|意见|投诉|复议))", about="信息公开(?:的)?申请|依申请公开", topic="requests"),
-    Phrasing("requests_received", "(?:受理|收到|新收)(?:共|共计|合计)?#(?:件|份|起|宗)(?=[^。；;]{0,60}结转)"),
-    Phrasing("requests_received", f"(?:(?:政府)?信息公开|依申请公开)(?:的)?申请(?:总量|总数|数量|量|数)(?:共计|共|合计|达到|达|为|:)*#{_CASES}", unless="结转|办结|办理|答复|撤回|不予"),
-    Phrasing("requests_received", f"(?:^|(?<=[,)年度局镇办]))依申请公开(?:政府信息|信息)?(?:申请)?(?:数量|总数|共|共计|为|:)*#{_CASES}"),
+    Phrasing("requests_received", f"{_RECEIVED}(?:[和并及、](?:办理|受理|办结|答复|处理))?(?:了)?(?:的)?(?:公民、法人[和或及、者]{{0,2}}其他组织(?:提出|提交)?(?:的)?|公民|群众|社会|有效|各类|书面|网上)*{_REQUESTS}#(?:件次|件|份|条|起|宗|项|次|例)"),
+    Phrasing("requests_received", f"{_RECEIVED}#(?:件次|件|份|条|起|宗|个|项)(?:公民、法人[和或及、者]{{0,2}}其他组织|公民|群众|有效|书面)*(?:提出的|提交的|关于)?{_ASKED}(?<=申请)"),
+    Phrasing("requests_received", f"{_RECEIVED}(?:(?!自然人|商业|企业|复议|热线|留言)[^,。;\\d]){{0,24}}公开(?:政府信息|信息)?(?:的)?申请(?:事项|件)?(?:数量|总数)?#{_CASES}"),
+    Phrasing("requests_received", f"{_RECEIVED}(?:的)?申请(?:数量|总数)?#{_CASES}", unless="复议|诉讼"),
+    Phrasing("requests_received", f"{_RECEIVED}#(?:件|份|起|宗|条|次)(?![^,。;、]{{0,8}}(?:建议|提案|诉求|留言|意见|投诉|复议))", about="信息公开(?:的)?申请|依申请公开", topic="requests"),
+    Phrasing("requests_received", "(?:受理|收到|新收)#(?:件|份|起|宗)(?=[^。；;]{0,60}结转)"),
+    Phrasing("requests_received", f"(?:(?:政府)?信息公开|依申请公开)(?:的)?申请(?:总量|总数|数量|量|数)#{_CASES}", unless="结转|办结|办理|答复|撤回|不予"),
+    Phrasing("requests_received", f"(?:^|(?<=[,)年度局镇办]))依申请公开(?:政府信息|信息)?(?:申请)?#{_CASES}"),
     Phrasing("requests_received", f"(?:未|没有|无|尚未)(?:有)?(?:收到|受理|接到|接收|新收|发生|产生|办理)(?:(?!复议|诉讼|投诉|举报|收费|结转|逾期|引)[^,。;]){{0,26}}?{_ASKED}{_CLAUSE_END}", value=0, unit="件"),
     Phrasing("requests_received", f"(?<!\\d)(?:无|没有|未有)(?:任何)?(?:(?!复议|诉讼|投诉|举报|收费|结转|逾期|引)[^,。;]){{0,16}}?(?:(?:政府|政务)?信息公开(?:的)?申请|依申请公开)(?:的)?(?:政府信息|信息)?(?:申请|事项|件|情况|的)*{_CLAUSE_END}", value=0, unit="件"),
     Phrasing("requests_received", f"(?:无|没有|未有)[^,。;]{{0,20}}?申请(?:获取|公开)?(?:政府|政务)信息(?:公开)?(?:的)?(?:情况|事项)?{_CLAUSE_END}", value=0, unit="件"),
-    Phrasing("requests_closed", "(?:办结|答复|办理完毕|办理答复)(?:了)?(?:(?:政府)?信息公开|依申请公开|公开)?(?:政府信息|信息)?(?:的)?(?:申请|事项|申请件)?(?:数量|总数)?(?:共|共计|合计|总计|为)*#(?:件|份|条|起|宗|项)(?![^,。;、]{0,6}(?:建议|提案|诉求|留言|投诉))", unless="建议|提案|议案|热线|信访|留言|信箱|来信|咨询|投诉|工单|诉求|不予公开", topic="requests"),
-    Phrasing("requests_carried_in", "(?:上年|上一年|上年度|上一年度|\\d{4}年)(?:度)?结转(?:至(?:本年|\\d{4}年)(?:度)?)?(?:办理)?(?:的)?(?:政府信息公开|依申请公开)?(?:的)?(?:申请)?(?:数量|数)?(?:共|为|:)*#(?:件次|件|份|条|起|宗)"),
+    Phrasing("requests_closed", "(?:办结|答复|办理完毕|办理答复)(?:了)?(?:(?:政府)?信息公开|依申请公开|公开)?(?:政府信息|信息)?(?:的)?(?:申请|事项|申请件)?(?:数量|总数)?#(?:件|份|条|起|宗|项)(?![^,。;、]{0,6}(?:建议|提案|诉求|留言|投诉))", unless="建议|提案|议案|热线|信访|留言|信箱|来信|咨询|投诉|工单|诉求|不予公开", topic="requests"),
+    Phrasing("requests_carried_in", "(?:上年|上一年|上年度|上一年度|\\d{4}年)(?:度)?结转(?:至(?:本年|\\d{4}年)(?:度)?)?(?:办理)?(?:的)?(?:政府信息公开|依申请公开)?(?:的)?(?:申请)?(?:数量|数)?#(?:件次|件|份|条|起|宗)"),
     Phrasing("requests_carried_in", "(?:无|没有|未有)(?:由)?(?:上年|上一年|20\\d\\d年)(?:度)?结转(?![至到])", value=0, unit="件"),
-    Phrasing("requests_carried_out", "(?:结转|顺延)(?:至|到)?(?:下年度|下一年度|下一年|下年|次年|\\d{4}年)(?:度)?(?:继续)?(?:办理|答复)?(?:的)?(?:政府信息公开|依申请公开)?(?:的)?(?:申请)?(?:数量|数)?(?:共|为|:)*#(?:件次|件|份|条|起|宗)"),
+    Phrasing("requests_carried_out", "(?:结转|顺延)(?:至|到)?(?:下年度|下一年度|下一年|下年|次年|\\d{4}年)(?:度)?(?:继续)?(?:办理|答复)?(?:的)?(?:政府信息公开|依申请公开)?(?:的)?(?:申请)?(?:数量|数)?#(?:件次|件|份|条|起|宗)"),
     Phrasing("requests_carried_out", "#件[^。；，,\\d]{0,10}(?:结转|顺延)(?:至|到)?(?:下年度|下一年度|下一年|下年|次年)"),
     Phrasing("requests_carried_out", "(?:无|没有|未有)(?:需)?(?:结转|顺延)(?:至|到)?(?:下年|下一年|次年|20\\d\\d年)", value=0, unit="件"),
-    Phrasing("requests_granted", f"予以公开(?:和|及|、|或|与)(?:予以)?部分公开(?:的)?(?:申请)?(?:共|共计|合计)?#{_CASES}"),
-    Phrasing("requests_granted_full", f"(?<!不)予以公开(?:的)?(?:申请)?(?:共|共计|合计)?#{_CASES}"),
-    Phrasing("requests_granted_partial", f"部分公开(?:的)?(?:申请)?(?:共|共计|合计)?#{_CASES}"),
-    Phrasing("requests_unavailable", f"无法提供(?:的)?(?:申请)?(?:共|共计|合计)?#{_CASES}"),
-    Phrasing("requests_not_processed", f"不予处理(?:的)?(?:申请)?(?:共|共计|合计)?#{_CASES}"),
-    Phrasing("requests_closed_other", f"其(?:他|它)处理(?:的)?(?:申请)?(?:共|共计|合计)?#{_CASES}"),
-    Phrasing("requests_refused", "不予公开(?:的)?(?:政府信息|信息)?(?:的)?(?:申请|答复|决定)?(?:共|共计|合计)?#(?:件|份|条|起)"),
+    Phrasing("requests_granted", f"予以公开(?:和|及|、|或|与)(?:予以)?部分公开(?:的)?(?:申请)?#{_CASES}"),
+    Phrasing("requests_granted_full", f"(?<!不)予以公开(?:的)?(?:申请)?#{_CASES}"),
+    Phrasing("requests_granted_partial", f"部分公开(?:的)?(?:申请)?#{_CASES}"),
+    Phrasing("requests_unavailable", f"无法提供(?:的)?(?:申请)?#{_CASES}"),
+    Phrasing("requests_not_processed", f"不予处理(?:的)?(?:申请)?#{_CASES}"),
+    Phrasing("requests_closed_other", f"其(?:他|它)处理(?:的)?(?:申请)?#{_CASES}"),
+    Phrasing("requests_refused", "不予公开(?:的)?(?:政府信息|信息)?(?:的)?(?:申请|答复|决定)?#(?:件|份|条|起|宗)"),
     Phrasing("requests_refused", "#(?:件|份|条|起)(?:(?:政府)?信息公开|依申请公开)?(?:的)?(?:申请)?(?:依法)?(?:作出|做出|决定)?(?:了)?不予公开"),
     # disputes
     Phrasing("reconsideration_cases", f"{_NONE}(?:发生|收到|出现|有|产生|被)?(?:[^,。;]{{0,24}}?)复议{_NOT_LOST}", value=0, unit="件"),
     Phrasing("litigation_cases", f"{_NONE}(?:发生|收到|出现|有|产生|被)?(?:[^,。;]{{0,34}}?)诉讼{_NOT_LOST}", value=0, unit="件"),
     Phrasing("reconsideration_cases", f"复议{_DISPUTED}(?:和|及|与|、|以及)(?:提起|被提起)?(?:行政)?诉讼{_DISPUTED}(?:数量|均|各|都|为|共|有)*(?:0|零)(?:件|起|宗|次)?{_CLAUSE_END}", value=0, unit="件"),
     Phrasing("litigation_cases", f"复议{_DISPUTED}(?:和|及|与|、|以及)(?:提起|被提起)?(?:行政)?诉讼{_DISPUTED}(?:数量|均|各|都|为|共|有)*(?:0|零)(?:件|起|宗|次)?{_CLAUSE_END}", value=0, unit="件"),
-    Phrasing("reconsideration_cases", f"行政复议{_DISPUTED}(?:共计|共|数|为|有|:)*#(?:件|起|宗|次)"),
-    Phrasing("litigation_cases", f"行政诉讼{_DISPUTED}(?:共计|共|数|为|有|:)*#(?:件|起|宗|次)", unless="复议[^\\d]*$"),
+    Phrasing("reconsideration_cases", f"行政复议{_DISPUTED}#(?:件|起|宗|次)"),
+    Phrasing("litigation_cases", f"行政诉讼{_DISPUTED}#(?:件|起|宗|次)", unless="复议[^\\d]*$"),
     Phrasing("reconsideration_cases", "#(?:件|起|宗)(?:(?:涉及|因)?(?:政府)?信息公开)?(?:类)?(?:的)?行政复议"),
     Phrasing("litigation_cases", "#(?:件|起|宗)(?:(?:涉及|因)?(?:政府)?信息公开)?(?:类)?(?:的)?行政诉讼"),
     # interpretation and exchange
-    Phrasing("policy_interpretations", f"(?:发布|制作|开展|公开|配发|撰写|转载)(?:了)?(?:各类|各项)?(?:政策|文件)*解读{_READ}{_MANY}#(?:次|个|篇|件|条|期|份)"),
-    Phrasing("policy_interpretations", f"(?:政策(?:文件)?解读|(?<![及和与、])解读(?=材料|稿|信息|文章|产品|视频|类信息)){_READ}(?:发布)?{_MANY}#(?:次|个|篇|件|条|期|份)"),
+    Phrasing("policy_interpretations", f"(?:发布|制作|开展|公开|配发|撰写|转载)(?:了)?(?:各类|各项)?(?:政策|文件)*解读{_READ}#(?:次|个|篇|件|条|期|份)"),
+    Phrasing("policy_interpretations", f"(?:政策(?:文件)?解读|(?<![及和与、])解读(?=材料|稿|信息|文章|产品|视频|类信息)){_READ}(?:发布)?#(?:次|个|篇|件|条|期|份)"),
     Phrasing("policy_interpretations", "(?:发布|制作|配发|公开)(?:各类)?#(?:个|篇|件|条|期|份)(?:政策)?(?:文件)?解读"),
     Phrasing("policy_interpretations", "(?:公开并)?解读政策文件#(?:次|个|篇|件|条|期|份)"),
-    Phrasing("press_conferences", "(?:召开|举办|参加|组织)?(?:[（(]参加[)）])?(?:各类)?新闻发布会(?:[(][^()]{1,12}[)])?(?:共计|共)?#(?:次|场|期)", unless="负责人|负责同志|领导|出席"),
-    Phrasing("press_conferences", "(?:举办|召开|组织)(?:了)?#(?:场次|次|场|期)[^，。；]{0,8}新闻发布(?:会|活动)"),
+    Phrasing("press_conferences", "(?:召开|举办|参加|组织)?(?:[（(]参加[)）])?(?:各类)?新闻发布会(?:[(][^()]{1,12}[)])?#(?:次|场|期)", unless="负责人|负责同志|领导|出席"),
+    Phrasing("press_conferences", "(?:举办|召开|组织)#(?:场次|次|场|期)[^，。；]{0,8}新闻发布(?:会|活动)"),
     Phrasing("press_conferences", "(?:未|没有)(?:组织|主动)?(?:召开|举办|组织|举行)(?:过)?[^,。;]{0,6}新闻发布会", value=0, unit="次"),
-    Phrasing("training_sessions", "(?:举办|开展|组织|召开)[^，。；\\d]{0,16}培训(?:活动|班|会|讲座)?(?:共计|共)?#(?:次|期|场)"),
+    Phrasing("training_sessions", "(?:举办|开展|组织|召开)[^，。；\\d]{0,16}培训(?:活动|班|会|讲座)?#(?:次|期|场)"),
+    Phrasing("training_sessions", "培训(?:班|会|讲座)#(?:次|期|场)", unless="参加"),
     Phrasing("training_sessions", "#次(?:组织|举办|开展|召开)[^,。;\\d]{0,16}培训"),
     Phrasing("training_sessions", "(?:举办|开展|组织|召开)[^，。；\\d]{0,8}#(?:次|期|场)(?:(?![、和及])[^,。;]){0,14}培训"),
     Phrasing("meetings", "(?:召开|公开)[^，。；\\d]{0,10}会议?#次"),
     Phrasing("meetings", "(?:召开)#次[^，。；]{0,12}会议?"),
-    Phrasing("proposals_total", f"人大[^,。;\\d]{{0,12}}(?:建议|议案)[^,。;\\d]{{0,6}}(?:和|及|与|、)?[^,。;\\d]{{0,8}}提案{_MANY}#件", unless="公开"),
-    Phrasing("proposals_total", f"(?:承办|办理|答复)[^,。;\\d]{{0,10}}(?:建议提案|议案提案|提案议案|提案建议){_MANY}#件"),
+    Phrasing("proposals_total", "人大[^,。;\\d]{0,12}(?:建议|议案)[^,。;\\d]{0,6}(?:和|及|与|、)?[^,。;\\d]{0,8}提案#件", unless="公开"),
+    Phrasing("proposals_total", "(?:承办|办理|答复)[^,。;\\d]{0,10}(?:建议提案|议案提案|提案议案|提案建议)#件"),
     Phrasing("proposals_total", "#件[^,。;、\\d]{0,8}人大[^,。;\\d]{0,14}(?:和|及|与|、)[^,。;\\d]{0,6}提案"),
     Phrasing("proposals_npc", "#件[^，。；、\\d]{0,8}人大(?:代表)?(?:议案|建议)", adds=True),
     Phrasing("proposals_cppcc", "#件[^，。；、\\d]{0,8}政协(?:委员)?提案", adds=True),
-    Phrasing("proposals_npc", f"(?:人大[^,，。；;\\d]{{0,12}}|代表)(?:议案、)?(?:议案|建议)(?:议案)?{_MANY}#件", adds=True),
-    Phrasing("proposals_cppcc", f"(?:政协[^,，。；;\\d]{{0,12}}|委员)提案{_MANY}#件", adds=True, unless="人大[^\\d]*$"),
+    Phrasing("proposals_npc", "(?:人大[^,，。；;\\d]{0,12}|代表)(?:议案、)?(?:议案|建议)(?:议案)?#件", adds=True),
+    Phrasing("proposals_cppcc", "(?:政协[^,，。；;\\d]{0,12}|委员)提案#件", adds=True, unless="人大[^\\d]*$"),
     Phrasing("proposals_npc", f"{_NONE}(?:收到|承办|接到|办理|涉及|有)[^,。;]{{0,8}}人大(?:代表)?[^,。;]{{0,4}}(?:建议|议案)", value=0, unit="件"),
     Phrasing("proposals_cppcc", f"{_NONE}(?:收到|承办|接到|办理|涉及|有)[^,。;]{{0,22}}政协(?:委员)?提案", value=0, unit="件"),
-    Phrasing("messages_handled", "(?:留言(?:办理|答复|回复)?|(?:答复|回复|办理)(?:网民|公众|群众)*留言)#(?:条|件|次)"),
+    Phrasing("messages_handled", "(?:留言(?:办理|答复|回复)?|(?:答复|回复|办理|处理|受理)(?:网民|公众|群众|网上|网络)*留言)#(?:条|件|次)"),
     Phrasing("consultations", "(?:开展|组织)?(?:征集调查|调查征集|意见征集|民意征集|网上征集|网上调查|征集)#(?:次|期|项|个)"),
-    Phrasing("normative_documents", "(?:制发|制定|出台|印发|发布)(?:的)?(?:行政)?规范性文件(?:总数|数量|数|共计|共|:)*#(?:件|个|份)"),
+    Phrasing("normative_documents", "(?:制发|制定|出台|印发|发布)(?:的)?(?:行政)?规范性文件#(?:件|个|份)"),
     Phrasing("normative_documents", "(?:没有|未|无)(?:以[^，。；]{1,8}名义)?(?:制发|制定|出台|印发|发布)(?:的)?(?:行政)?规范性文件", value=0, unit="件"),
-    Phrasing("normative_documents_in_force", f"现行有效(?:的)?(?:行政)?规范性文件{_IN_ALL}#(?:件|个|份)"),
-    Phrasing("normative_documents_in_force", f"规范性文件[^。；]{{0,24}}?现行有效(?:的)?{_IN_ALL}#(?:件|个|份)"),
+    Phrasing("normative_documents_in_force", "现行有效(?:的)?(?:行政)?规范性文件#(?:件|个|份)"),
+    Phrasing("normative_documents_in_force", "规范性文件[^。；]{0,24}?现行有效(?:的)?#(?:件|个|份)"),
     # decisions and fees
-    Phrasing("licensing_decisions", f"(?:{_MADE}行政许可(?:决定|事项)?|行政许可(?:处理)?决定){_IN_ALL}#(?:件|个|宗)"),
-    Phrasing("penalty_decisions", f"(?:{_MADE}行政处罚(?:决定|案件)?|行政处罚(?:处理)?决定){_IN_ALL}#(?:件|起|宗)"),
-    Phrasing("compulsion_decisions", f"(?:{_MADE}行政强制(?:决定|措施|执行)?|行政强制(?:处理)?决定){_IN_ALL}#(?:件|起|宗|次)"),
-    Phrasing("penalty_decisions", f"行政许可[^。；，,、]{{0,12}}\\d(?:件|项|宗)[，,、]行政处罚(?:决定|案件)?{_IN_ALL}#(?:件|起|宗)"),
-    Phrasing("compulsion_decisions", f"行政处罚[^。；，,、]{{0,12}}\\d(?:件|起|宗)[，,、]行政强制(?:决定|措施)?{_IN_ALL}#(?:件|起|宗|次)"),
-    Phrasing("administrative_fees_yuan", f"行政事业性收费(?:总额|金额|收入|总金额)?{_IN_ALL}#元"),
+    Phrasing("licensing_decisions", f"(?:{_MADE}行政许可(?:决定|事项)?|行政许可(?:处理)?决定)#(?:件|个|宗)"),
+    Phrasing("penalty_decisions", f"(?:{_MADE}行政处罚(?:决定|案件)?|行政处罚(?:处理)?决定)#(?:件|起|宗)"),
+    Phrasing("compulsion_decisions", f"(?:{_MADE}行政强制(?:决定|措施|执行)?|行政强制(?:处理)?决定)#(?:件|起|宗|次)"),
+    Phrasing("penalty_decisions", "行政许可[^。；，,、]{0,12}\\d(?:件|项|宗)[，,、]行政处罚(?:决定|案件)?#(?:件|起|宗)"),
+    Phrasing("compulsion_decisions", "行政处罚[^。；，,、]{0,12}\\d(?:件|起|宗)[，,、]行政强制(?:决定|措施)?#(?:件|起|宗|次)"),
+    Phrasing("administrative_fees_yuan", "行政事业性收费(?:总额|金额|收入|总金额)?#元"),
     # information processing fee
     Phrasing("information_fee_yuan", "(?:未|没有|不)(?:[因向对][^,。;]{0,12}?)?(?:收取|产生|发生)(?:过)?(?:任何)?(?:[^，。；]{0,20}?)(?:信息处理费|费用|收费)", value=0, unit="元"),
     Phrasing("information_fee_yuan", "(?:不存在|无|没有)(?:任何)?(?:政府信息公开|依申请公开)?(?:收费|信息处理费)(?:及减免)?(?:收取)?(?:情况)?", value=0, unit="元"),
     Phrasing("information_fee_yuan", "(?:未|没有)(?:发出|作出|下发|发送)(?:过)?(?:任何)?(?:信息处理费)?收费通知", value=0, unit="元"),
-    Phrasing("information_fee_yuan", "(?:收取)[^，。；\\d]{0,16}信息处理费(?:用)?(?:金额)?(?:共计|共|合计|总计|为|:)*#元"),
-    Phrasing("information_fee_yuan", "信息处理费(?:用)?(?:收取)?(?:总金额|总额|金额)?(?:共计|共|合计|总计|为|:)*#元"),
-    Phrasing("information_fee_yuan", "信息公开收费(?:总金额|总额|金额)?(?:共计|共|合计|总计|为|:)*#元"),
-    Phrasing("information_fee_yuan", "(?:总金额|实际收取|实收)(?:金额)?(?:共计|共|为|:)*#元(?![^。]{0,30}实(?:际)?收)", about="信息处理费|收费通知"),
+    Phrasing("information_fee_yuan", "(?:收取)[^，。；\\d]{0,16}信息处理费(?:用)?(?:金额)?#元"),
+    Phrasing("information_fee_yuan", "信息处理费(?:用)?(?:收取|收费)?(?:总金额|总额|金额)?#元"),
+    Phrasing("information_fee_yuan", "信息公开收费(?:总金额|总额|金额)?#元"),
+    Phrasing("information_fee_yuan", "(?:总金额|实际收取|实收)(?:金额)?#元(?![^。]{0,30}实(?:际)?收)", about="信息处理费|收费通知"),
 )  # fmt: skip

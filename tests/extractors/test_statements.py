@@ -147,6 +147,11 @@ def claims(sentence: str, year: int = 2023, organ: str | None = None) -> dict[st
         ),
         ("未因信息公开收取公民、法人和其他组织任何费用。", {"information_fee_yuan": 0}),
         ("微信公众号、微博、抖音账号总关注量137.6万。", {}),
+        ("公开信息总数：326条，处理网民留言共计65件。", {"proactive_total": 326, "messages_handled": 65}),
+        (
+            "2023年收到依申请公开案件15宗，其中不予公开2宗。",
+            {"requests_received": 15, "requests_refused": 2},
+        ),
         ("举办第十六期、第17期专题培训班。", {}),
         ("办理164件人大议案、建议案和政协提案。", {"proposals_total": 164}),
         ("受理依申请公开事项29例，其中通过网络收到申请25件。", {"requests_received": 29}),
