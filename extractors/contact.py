@@ -12,7 +12,7 @@ from extractors.report import Contact, Finding
 
 LONGEST_PASSAGE = 600  # characters; a contact takes two lines
 _ASK = re.compile(
-    r"(?:如有|如对|若对|若有|有任何|有何).{0,14}(?:疑问|问题|意见|建议|不明)|请(?:直接)?(?:与|向|联系|致电|拨打)|联系(?:我们|方式)|详情|^联系(?:人|单位|部门|科室)\s*[:：]"
+    r"(?:如有|如对|若对|若有|有任何|有何).{0,14}(?:疑问|问题|意见|建议|不明)|请(?:直接)?(?:与|向|联系|致电|拨打)|联系(?:我们|方式)|详情|联系(?:人|单位|部门|科室)\s*[:：]|欢迎.{0,20}(?:意见|建议|咨询|监督)"
 )
 _LABELS = {
     "address": r"(?:通讯|通信|联系|办公|单位|邮寄|详细)?地\s*址|办公地点",
@@ -21,15 +21,16 @@ _LABELS = {
     "fax": r"传\s*真(?:号码)?",
     "email": r"电子(?:邮箱|邮件|信箱)(?:地址)?|邮\s*箱(?:地址)?|e-?mail",
     "website": r"网\s*址",
-    "other": r"联系人|联系(?:单位|部门|科室)|(?:办公|工作|受理)时间",
+    "unit": r"联系(?:单位|部门|科室)",
+    "other": r"联系人|(?:办公|工作|受理)时间",
 }
 _ANY_LABEL = "|".join(f"(?:{p})" for p in _LABELS.values())
 _FIELD = re.compile(
-    rf"(?P<label>{_ANY_LABEL})\s*(?:[:：]|为|是)?\s*(?P<value>.*?)(?=[，,;；。、]?\s*(?:{_ANY_LABEL})\s*(?:[:：]|为|是)?|[;；。]|[)）]\s*(?:[。，,)）\n]|$)|$)",
+    rf"(?P<label>{_ANY_LABEL})\s*(?:[:：]|为|是|位于)?\s*(?P<value>.*?)(?=[，,;；。、]?\s*(?:{_ANY_LABEL})\s*(?:[:：]|为|是|位于)?|[;；。]|[)）]\s*(?:[。，,)）\n]|$)|$)",
     re.IGNORECASE | re.DOTALL,
 )
 _PHONE = re.compile(
-    r"(?:[(（]?0\d{2,3}[)）]?\s*[-—－–―]{0,2}\s*)?\d{7,8}(?:\s*(?:转|-)\s*\d{1,5})?(?!\d)|(?<!\d)1\d{10}(?!\d)|(?<!\d)12345(?!\d)|400-?\d{3}-?\d{4}"
+    r"\+?86[- ]\d{2,4}[- ]\d{7,8}(?!\d)|(?:[(（]?0\d{2,3}[)）]?\s*[-—－–―]{0,2}\s*)\d{3,4} \d{4}(?!\d)|(?:[(（]?0\d{2,3}[)）]?\s*[-—－–―]{0,2}\s*)?\d{7,8}(?:\s*(?:转|-)\s*\d{1,5})?(?!\d)|(?<!\d)1\d{10}(?!\d)|(?<!\d)12345(?!\d)|400-?\d{3}-?\d{4}"
 )
 _CALL = re.compile(rf"(?:致电|拨打|来电|联系)[^。;\n]{{0,30}}?({_PHONE.pattern})")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -38,7 +39,7 @@ _URL = re.compile(
     re.ASCII,
 )
 _UNIT = re.compile(
-    r"(?:与|向|联系(?!电话|方式|人|地址|单位|部门|我们)[:：]?)\s*([\u4e00-\u9fff][\u4e00-\u9fff（）()]{1,39}?)\s*(?:联系|咨询|反映|查询|$|[（(，,。:：])"
+    rf"(?:与|向|联系(?!电话|方式|人|地址|单位|部门|我们)[:：]?)\s*((?!{_ANY_LABEL})[\u4e00-\u9fff][\u4e00-\u9fff（）()]{{1,39}}?)\s*(?:联系|咨询|反映|查询|$|[（(，,。:：])"
 )
 
 
@@ -52,9 +53,9 @@ def find_contact(content: Content) -> Contact:
                 fields.setdefault(name, match["value"])
     unit = _UNIT.search(text)
     return Contact(
-        unit=unit[1] if unit else None,
+        unit=unit[1] if unit else fields.get("unit"),
         address=_address(fields.get("address")),
-        postcode=_search(r"(?<!\d)\d{6}(?!\d)", fields.get("postcode")),
+        postcode=_postcode(fields.get("postcode")),
         phone=_phone(fields.get("phone")) or _called(text),
         fax=_phone(fields.get("fax")),
         email=_search(_EMAIL.pattern, fields.get("email")) or _search(_EMAIL.pattern, text),
@@ -79,7 +80,7 @@ def _contact_passages(content: Content) -> Iterator[str]:
 def _address(value: str | None) -> str | None:
     if value is None:
         return None
-    address = re.sub(r"\s+", "", re.split(r"[，,;；。\n]", value.strip())[0])
+    address = re.sub(r"\s+", "", re.split(r"[，,;；。\n]", value.strip())[0]).rstrip("（(")
     return _balanced(address) or None
 
 
@@ -94,12 +95,17 @@ def _balanced(text: str) -> str:
     return text
 
 
+def _postcode(value: str | None) -> str | None:
+    found = _search(r"(?<!\d)\d(?:\s?\d){5}(?!\s?\d)", value)
+    return "".join(found.split()) if found else None
+
+
 def _phone(value: str | None) -> str | None:
     """A telephone number with its dash as ``-``; several are separated by ``、`` as printed."""
     if value is None:
         return None
     found = [
-        re.sub(r"[-—－–―]+", "-", re.sub(r"[\s(]", "", m[0]).replace(")", "-"))
+        re.sub(r"\s", "", re.sub(r"^\(?(0\d{2,3})\)?[\s—－–―-]+", r"\1-", m[0].replace(")", ") ")))
         for m in _PHONE.finditer(unicodedata.normalize("NFKC", value))
     ]
     return "、".join(dict.fromkeys(found)) or None

@@ -47,6 +47,14 @@ def test_the_catalogue_never_overrules_the_name(catalogue: str) -> None:
         ),
         (["如有疑问，请致电027-82826308。"], Contact(phone="027-82826308")),
         (
+            ["欢迎提出意见。地址位于善国北路1号（邮编：277 500），电话：0632 550 2160。"],
+            Contact(address="善国北路1号", postcode="277500", phone="0632-5502160"),
+        ),
+        (
+            ["联系单位：某局办公室，电话：+86-632-5502160"],
+            Contact(unit="某局办公室", phone="+86-632-5502160"),
+        ),
+        (
             ["联系方式：电话 010-65090000；地址 日坛北街33号(西侧)，邮编 100020"],
             Contact(phone="010-65090000", address="日坛北街33号(西侧)", postcode="100020"),
         ),
@@ -70,4 +78,5 @@ def test_contacts(lines: list[str], contact: Contact) -> None:
 def test_the_site_breaks_a_tie(head: str) -> None:
     title = "<p>市中区教育局2022年政府信息公开工作年度报告</p>"
     report = read(f"<html><head>{head}</head><body>{title}{FORM}</body></html>".encode()).report
-    assert report and report.division_code == "370402"
+    assert report
+    assert report.division_code == "370402"
