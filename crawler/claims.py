@@ -22,6 +22,7 @@ _LABELS = (
 _SPACED = "|".join(r"\s*".join(map(re.escape, label)) for label in sorted(_LABELS, key=len, reverse=True))
 _LABEL = re.compile(rf"(?<![\w一-鿿])[\[【(（]?({_SPACED})[\]】)）]?\s*([:：]|$)")
 _NEXT = re.compile(r"\s+(?=[^\s\d:：]{2,8}[:：])|[|｜\[【]")  # where another label, or a button, follows
+_SHORTEST_LABEL = 2
 _LONGEST_TEXT = 300  # characters of a line of labels and values
 _LONGEST_VALUE = 100
 _SPACES = re.compile(r"\s+")
@@ -55,7 +56,7 @@ def _printed(root: HtmlElement) -> Iterator[tuple[str, str]]:
         if node.tag in ("script", "style"):
             continue
         for text in (node.text, *(child.tail for child in node)):
-            if text and len(text) <= _LONGEST_TEXT:
+            if text and _SHORTEST_LABEL <= len(text) <= _LONGEST_TEXT:
                 yield from _in_text(node, text)
 
 
