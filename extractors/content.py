@@ -246,8 +246,8 @@ def lay_out(rows: Iterable[list[RawCell]]) -> Iterator[Cell]:
         for text, rows_down, columns_across in row:
             while open_until.get(column, 0) > r:
                 column += 1
-            rowspan = max(1, min(rows_down or left, left))
-            colspan = max(1, min(columns_across, 60))
+            rowspan = 1 if rows_down == 1 else max(1, min(rows_down or left, left))
+            colspan = 1 if columns_across == 1 else max(1, min(columns_across, 60))
             if rowspan > 1:
                 for c in range(column, column + colspan):
                     open_until[c] = max(open_until.get(c, 0), r + rowspan)

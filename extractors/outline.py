@@ -204,7 +204,7 @@ def _lines(content: Content) -> Iterator[tuple[int, str, int]]:
             broken = _goes_on(block.text, below)
             yield index, block.text + below if broken else block.text, 1 + broken
             continue
-        if any(cell.text.startswith("目") and _CONTENTS.fullmatch(cell.text) for cell in block.cells):
+        if any(_CONTENTS.fullmatch(cell.text) for cell in block.cells if cell.text[:1] == "目"):
             continue  # a table of contents
         for row in block.rows:
             texts = [cell.text for cell in row if cell.text]
