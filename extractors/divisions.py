@@ -154,23 +154,14 @@ def with_code(code: str, year: int | None = None) -> Division | None:
 
 
 def _in_year(found: tuple[Division, ...], year: int | None) -> list[Division]:
-    """Those of that year; else what a name used too early or too late stood for then."""
-    if year is None:
-        then = [d for d in found if d.changed is None]
-    else:
-        then = [d for d in found if d.existed(year)] or [d for d in found if d.existed(year + 1)]
-    if then:
-        return then
-    before = (_forerunner(d, year) for d in found if year and d.changed is None)
-    after = (with_code(d.successor, year) for d in found if d.successor)
-    return list(dict.fromkeys(d for d in (*before, *after) if d))
+    """Those of that year; else today's, whose name is used early, or the heirs of one used late.
 
-
-def _forerunner(division: Division, year: int) -> Division | None:
-    """The one division from which it came: 望城县 for 望城区."""
-    former = [d for d in divisions() if d.successor == division.code and d.changed == division.begun]
-    found = [d for d in former if d.stem == division.stem] or former
-    return found[0] if len(found) == 1 and found[0].existed(year) else None
+    A 新区 was a zone before it was a division: its name is no division's then.
+    """
+    then = [d for d in found if year is not None and d.existed(year)]
+    today = [d for d in found if d.changed is None and (year is None or not d.name.endswith("新区"))]
+    heirs = (with_code(d.successor, year) for d in found if d.successor)
+    return then or today or list(dict.fromkeys(heir for heir in heirs if heir))
 
 
 @cache

@@ -184,7 +184,7 @@ CASES = [
     ("朝阳区教育局", 2021, Clues(prose=("赴北京市考察学习。",)), None),
     ("朝阳区教育局", 2021, Clues(address="北京东路1号"), None),
     ("市中区教育局", 2021, Clues(prose=("根据枣庄市教育局部署，公开信息。",)), "370402"),
-    ("蓬莱区教育局", 2014, Clues(), "370684"),  # a name used too early
+    ("蓬莱区教育局", 2014, Clues(), "370614"),  # a name used too early
     ("重庆市两江新区管理委员会", 2016, Clues(), "500000"),  # a zone that became a district in 2025
     ("两江新区教育局", 2016, Clues(), None),
     ("兵团第一师阿拉尔市教育局", 2022, Clues(), "659002"),
