@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _YEAR = re.compile(r"(20\d\d)年")
-_LAST_YEAR = re.compile(r"去年|上年(?!度?结转)|上一年(?!度?结转)|往年|同期|(?:比|较)(?:20\d\d年|上)")
+_LAST_YEAR = re.compile(r"去年|(?<!结转)上一?年(?!度?结转)|往年|同期|(?:比|较)(?:20\d\d年|上)")
 _THIS_YEAR = re.compile(r"今年|本年|年内|全年")
 _CARRIED = "结转"
 # 由2022年的8000人增长到: what it was before says nothing about the number that follows.

@@ -97,6 +97,15 @@ def claims(sentence: str, year: int = 2023, organ: str | None = None) -> dict[st
             {"proposals_npc": 5, "proposals_cppcc": 16},
         ),
         ("本年度，我局未收取政府信息公开信息处理费。", {"information_fee_yuan": 0}),
+        (
+            "2023年新收政府信息公开申请４５件，结转上年２件，办结４６件，结转下年度1件。",
+            {
+                "requests_received": 45,
+                "requests_carried_in": 2,
+                "requests_closed": 46,
+                "requests_carried_out": 1,
+            },
+        ),
         ("全年收取政府信息公开信息处理费3940元。", {"information_fee_yuan": 3940}),
         ("2023年度本单位政务公开不存在收费情况。", {"information_fee_yuan": 0}),
         ("主动公开政府信息数达到了约4500条。", {"proactive_total": (4500, "approx")}),
