@@ -40,11 +40,7 @@ def without_subtotal(matches: list[Match]) -> list[Match]:
     """The matches without a total that is a group's own: it stands under the group's rows, and has no number of its
     own.
     """
-    return [
-        below
-        for above, below in pairwise([None, *matches])
-        if below is not None and not (above is not None and _is_subtotal(above, below))
-    ]
+    return matches[:1] + [below for above, below in pairwise(matches) if not _is_subtotal(above, below)]
 
 
 def _is_subtotal(above: Match, below: Match) -> bool:

@@ -14,7 +14,7 @@ from extractors.formats.ofd_package import Package, child, children, text_of
 from extractors.formats.ofd_page import Drawing, Resources
 from extractors.formats.picture import pages_of
 from extractors.ink.drawing import MAX_PAGES
-from extractors.ink.layout import LEAST_TEXT, Page, in_reading_order
+from extractors.ink.layout import LEAST_TEXT, Page, content_of
 from extractors.ocr import recognise_page
 
 MEDIA_TYPES = ("application/ofd",)
@@ -40,12 +40,7 @@ def content(body: bytes) -> Content:
             "OFD 的文字只有字形而没有字符编码，没有可用的文字层，需要文字识别（OCR）",
             "the OFD file gives shapes without characters, so no usable text; it needs character recognition (OCR)",
         )
-    return Content(
-        tuple(in_reading_order(pages)),
-        pictures=sum(p.pictures for p in pages),
-        recognised=any(p.recognised for p in pages),
-        unread=tuple(p.number for p in pages if p.is_picture),
-    )
+    return content_of(pages)
 
 
 def _recognised(package: Package, page: Page, cover: str | None, *, needed: bool) -> Page:

@@ -11,7 +11,7 @@ from extractors.content import Content, UnreadableError
 from extractors.formats import pdf_reference
 from extractors.formats.pdf_pages import read_page
 from extractors.ink.drawing import MAX_PAGES
-from extractors.ink.layout import LEAST_TEXT, Page, in_reading_order
+from extractors.ink.layout import LEAST_TEXT, Page, content_of
 from extractors.ocr import recognise_page
 
 MEDIA_TYPES = ("application/pdf",)
@@ -52,12 +52,7 @@ def _read(document: pdfium.PdfDocument, body: bytes) -> Content:
     pages = [_recognised(document, page, needed=not has_text) for page in pages]
     if sum(len(p.glyphs) for p in pages if not p.is_picture) < LEAST_TEXT:
         raise UnreadableError("PDF 中几乎没有文字", "the PDF has hardly any text")
-    return Content(
-        tuple(in_reading_order(pages)),
-        pictures=sum(p.pictures for p in pages),
-        recognised=any(p.recognised for p in pages),
-        unread=tuple(p.number for p in pages if p.is_picture),
-    )
+    return content_of(pages)
 
 
 def _recognised(document: pdfium.PdfDocument, page: Page, *, needed: bool) -> Page:

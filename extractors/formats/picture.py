@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from PIL import Image, ImageOps, ImageSequence
 
 from extractors.content import Content, UnreadableError
-from extractors.ink.layout import in_reading_order
+from extractors.ink.layout import content_of
 from extractors.ocr import recognise
 
 MEDIA_TYPES = ("image/jpeg", "image/png", "image/tiff", "image/gif", "image/bmp")
@@ -19,8 +19,7 @@ _DAMAGE = (OSError, ValueError, SyntaxError, EOFError)
 
 def content(body: bytes) -> Content:
     """Recognise the pages. Raises UnreadableError where they are damaged, too large, or nothing can recognise them."""
-    pages = [recognise(page, number) for number, page in enumerate(pages_of(body), 1)]
-    return Content(tuple(in_reading_order(pages)), pictures=len(pages), recognised=True)
+    return content_of([recognise(page, number) for number, page in enumerate(pages_of(body), 1)])
 
 
 def pages_of(body: bytes) -> Iterator[Image.Image]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
 
-from extractors.content import Block, ContentBuilder
+from extractors.content import Block, Content, ContentBuilder
 from extractors.ink import unruled
 from extractors.ink.completing import Frame, bare_frame, completed, frames
 from extractors.ink.dashes import shaded_cells, solid
@@ -47,6 +47,16 @@ class Page:
             return False
         sides = {round(rule.x0) for rule in self.rules if not rule.horizontal}
         return len(sides) < COLUMNED or not self.glyphs
+
+
+def content_of(pages: Sequence[Page]) -> Content:
+    """What the pages of a file say, and which of them nobody could read."""
+    return Content(
+        tuple(in_reading_order(pages)),
+        pictures=sum(p.pictures for p in pages),
+        recognised=any(p.recognised for p in pages),
+        unread=tuple(p.number for p in pages if p.is_picture),
+    )
 
 
 def in_reading_order(pages: Sequence[Page]) -> list[Block]:
