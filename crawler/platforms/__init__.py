@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import count
 from typing import Protocol, cast, runtime_checkable
 
 from crawler.page import Link, Page
@@ -69,6 +70,24 @@ def platforms() -> dict[str, Platform]:
     names = sorted((info.name for info in pkgutil.iter_modules(__path__)), key=lambda name: name == FALLBACK)
     modules = (importlib.import_module(f"{__name__}.{name}") for name in names)
     return {module.NAME: cast("Platform", module) for module in modules}
+
+
+def page_after_page(
+    asking: Callable[[int], Ask], rows: Callable[[Page], list[Link]], known: Iterable[Link] = ()
+) -> Generator[Ask, Answer, bool]:
+    """Ask an interface for its pages from 1 on, until one shows no row that is not ``known`` from those before.
+
+    Return whether there were any. Not told by ``Answer.fresh``: a column's own page often shows the first rows, too.
+    """
+    seen, brought = {link.url for link in known}, False
+    for number in count(1):
+        answer = yield asking(number)
+        found = {link.url for link in rows(answer.page)} if answer.page else set()
+        if found <= seen:
+            break
+        seen |= found
+        brought = True
+    return brought
 
 
 def recognise(page: Page, named: str | None = None) -> Platform:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import count
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.interfaces import data, links, records, within
 from crawler.page import Link, Page
-from crawler.platforms import Ask, Pages
+from crawler.platforms import Ask, Pages, page_after_page
 
 NAME = "epoint"
 
@@ -52,14 +51,12 @@ def pages(first: Page) -> Pages:
         "categorynum": query["categorynum"],
         "siteGuid": site.get("siteGuid", ""),
     }
-    seen: set[str] = set()
-    for number in count(1):
+
+    def asking(number: int) -> Ask:
         body = json.dumps({**asked, "pageIndex": number, "pageSize": PAGE_SIZE}, separators=(",", ":"))
-        answer = yield Ask(url, "POST", body.encode(), _JSON)
-        found = {link.url for link in rows(answer.page)} if answer.page else set()
-        if found <= seen:
-            return
-        seen |= found
+        return Ask(url, "POST", body.encode(), _JSON)
+
+    yield from page_after_page(asking, rows)
 
 
 def _site(page: Page) -> dict[str, str]:

@@ -10,11 +10,11 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from itertools import count
+from functools import partial
 
 from crawler.interfaces import Data, data, links, plain, records
 from crawler.page import Link, Page
-from crawler.platforms import Ask, Pages
+from crawler.platforms import Ask, Pages, page_after_page
 from crawler.titles import Kind, classify
 
 NAME = "gkmlpt"
@@ -44,13 +44,8 @@ def pages(first: Page) -> Pages:
     if not shell or not site:
         return
     for category in _categories(first) or [_EVERYTHING]:
-        seen: set[str] = set()
-        for number in count(1):
-            answer = yield Ask(f"{shell.group(1)}/api/all/{category}?page={number}&sid={site.group(1)}")
-            found = {link.url for link in rows(answer.page)} if answer.page else set()
-            if found <= seen:
-                break
-            seen |= found
+        url = f"{shell.group(1)}/api/all/{category}"
+        yield from page_after_page(partial(_page, url, site.group(1)), rows)
 
 
 def hidden(page: Page) -> list[Link]:
@@ -62,6 +57,10 @@ def hidden(page: Page) -> list[Link]:
     shelves = [Link(f"{base}/annualreport", "政府信息公开") for base in bases]
     elsewhere = [Link(url, title) for url, title in _jumps(page) if url]
     return shelves + elsewhere
+
+
+def _page(url: str, site: str, number: int) -> Ask:
+    return Ask(f"{url}?page={number}&sid={site}")
 
 
 def _categories(page: Page) -> list[str]:

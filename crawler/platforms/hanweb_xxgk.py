@@ -7,11 +7,10 @@ module shows an office's report of a year at ``/module/xxgk/xxgkAnnualReport.jsp
 from __future__ import annotations
 
 import re
-from itertools import count
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from crawler.page import Link, Page
-from crawler.platforms import Ask, Pages
+from crawler.platforms import Ask, Pages, page_after_page
 from crawler.platforms.hanweb import FORM
 
 NAME = "hanweb_xxgk"
@@ -49,14 +48,12 @@ def pages(first: Page) -> Pages:
     if not url or not _LISTED.search(first.text):
         return
     form = _form(first)
-    seen: set[str] = set()
-    for number in count(1):
+
+    def asking(number: int) -> Ask:
         body = urlencode({**form, "currpage": number})
-        answer = yield Ask(f"{url}?{_SEARCHING.format(number)}", "POST", body.encode(), FORM)
-        found = {link.url for link in rows(answer.page)} if answer.page else set()
-        if found <= seen:
-            return
-        seen |= found
+        return Ask(f"{url}?{_SEARCHING.format(number)}", "POST", body.encode(), FORM)
+
+    yield from page_after_page(asking, rows)
 
 
 def hidden(page: Page) -> list[Link]:

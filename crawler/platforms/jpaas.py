@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import count
+from functools import partial
 from urllib.parse import urlencode
 
 from crawler.interfaces import data, fragment, within
 from crawler.page import Link, Page
-from crawler.platforms import Ask, Pages
+from crawler.platforms import Ask, Pages, page_after_page
 
 NAME = "jpaas"
 
@@ -39,17 +39,19 @@ def pages(first: Page) -> Pages:
     units = _units(first)
     named = [(url, query) for url, query in units if _LIST.search(query.get("tagId", ""))]
     for url, query in named or units:
-        size, seen = _SIZE, set[str]()
-        for number in count(1):
-            turned = {"paramJson": json.dumps({"pageNo": number, "pageSize": size}, separators=(",", ":"))}
-            answer = yield Ask(f"{url}?{urlencode({**query, **(turned if number > 1 else {})})}")
-            found = {link.url for link in rows(answer.page)} if answer.page else set()
-            if answer.page and number == 1:
-                printed = _ROWS.search(answer.page.text.replace("\\", ""))
-                size = int(printed.group(1)) if printed else _SIZE
-            if found <= seen:
-                break
-            seen |= found
+        answer = yield Ask(f"{url}?{urlencode(query)}")
+        if answer.page and (shown := rows(answer.page)):
+            yield from page_after_page(partial(_further, url, query, _size(answer.page)), rows, shown)
+
+
+def _further(url: str, query: dict[str, str], size: int, number: int) -> Ask:
+    turned = json.dumps({"pageNo": number + 1, "pageSize": size}, separators=(",", ":"))
+    return Ask(f"{url}?{urlencode({**query, 'paramJson': turned})}")
+
+
+def _size(answer: Page) -> int:
+    printed = _ROWS.search(answer.text.replace("\\", ""))
+    return int(printed.group(1)) if printed else _SIZE
 
 
 def _units(page: Page) -> list[tuple[str, dict[str, str]]]:

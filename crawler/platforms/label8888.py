@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import html
 import re
-from itertools import count
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from crawler.page import Link, Page
-from crawler.platforms import Ask, Pages
+from crawler.platforms import Ask, Pages, page_after_page
 
 NAME = "label8888"
 
@@ -52,13 +51,9 @@ def rows(page: Page) -> list[Link]:
 def pages(first: Page) -> Pages:
     """Ask for page after page of the column, as long as there are rows not seen before."""
     url, query = _asked_for(first)
-    seen: set[str] = set()
-    for number in count(1):
-        answer = yield Ask(f"{url}?{urlencode({**query, 'pageIndex': str(number)})}")
-        found = {link.url for link in rows(answer.page)} if answer.page else set()
-        if found <= seen:
-            return
-        seen |= found
+    yield from page_after_page(
+        lambda number: Ask(f"{url}?{urlencode({**query, 'pageIndex': str(number)})}"), rows
+    )
 
 
 def _asked_for(page: Page) -> tuple[str, dict[str, str]]:

@@ -6,11 +6,12 @@ How many rows it gives at once differs from site to site; one asked for more ans
 from __future__ import annotations
 
 import re
+from functools import partial
 from urllib.parse import urlencode
 
 from crawler.interfaces import data, fragment, within
 from crawler.page import Link, Page
-from crawler.platforms import Ask, Pages, hanweb
+from crawler.platforms import Ask, Pages, hanweb, page_after_page
 
 NAME = "truecms"
 
@@ -37,21 +38,17 @@ def pages(first: Page) -> Pages:
     url = first.absolute(proxy.group(1)) if proxy else None
     if not column or not url:
         return
-    seen: set[str] = set()
     for size in _GROUPS:
-        start = 1
-        while True:
-            query = {
-                "startrecord": start,
-                "endrecord": start + size - 1,
-                "perpage": size,
-                "columnId": column.group(1),
-            }
-            answer = yield Ask(f"{url}?{urlencode({**query, 'callback': 'cb'})}")
-            found = {link.url for link in rows(answer.page)} if answer.page else set()
-            if found <= seen:
-                break
-            seen |= found
-            start += size
-        if seen:
+        if (yield from page_after_page(partial(_group, url, column.group(1), size), rows)):
             return
+
+
+def _group(url: str, column: str, size: int, number: int) -> Ask:
+    query = {
+        "startrecord": (number - 1) * size + 1,
+        "endrecord": number * size,
+        "perpage": size,
+        "columnId": column,
+        "callback": "cb",
+    }
+    return Ask(f"{url}?{urlencode(query)}")

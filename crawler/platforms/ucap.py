@@ -7,11 +7,11 @@ that UCAP writes as plain HTML are ``static``'s.
 from __future__ import annotations
 
 import re
-from itertools import count
+from functools import partial
 
 from crawler.interfaces import data, links, records
 from crawler.page import Link, Page
-from crawler.platforms import Ask, Pages
+from crawler.platforms import Ask, Pages, page_after_page
 from crawler.titles import Kind
 
 NAME = "ucap"
@@ -37,14 +37,13 @@ def pages(first: Page) -> Pages:
     paths = dict.fromkeys(path for path, _ in _ADDRESS.findall(first.text))
     for channel in _channels(first):
         for path in paths or _PATHS:
-            fruitful = False
-            for number in count(1):
-                answer = yield Ask(first.absolute(f"{path}{channel}?{_QUERY.format(number)}") or "")
-                if not answer.fresh and (number > 1 or not (answer.page and rows(answer.page))):
-                    break
-                fruitful = True
-            if fruitful:
+            url = first.absolute(f"{path}{channel}") or ""
+            if (yield from page_after_page(partial(_page, url), rows)):
                 break
+
+
+def _page(url: str, number: int) -> Ask:
+    return Ask(f"{url}?{_QUERY.format(number)}")
 
 
 def _channels(page: Page) -> list[str]:
