@@ -28,7 +28,7 @@ def run_locked(folder: Folder, order: Order, terminal: Terminal, command: str) -
     with runs.entered(folder, command) as (database, run):
         well = crawl(folder, database, run, order, terminal)
         tally = _read(folder, database, terminal)
-        runs.count(database, run, tally)
+        runs.count(database, run, read=tally.read, unreadable=tally.unreadable)
     _publish(folder, terminal)
     _snapshot(folder, terminal)
     return well and not tally.unreadable

@@ -10,7 +10,6 @@ from sqlite_utils import Database
 from archive import warc
 from archive.database import now, opened
 from archive.folder import Folder
-from archive.reading import Tally
 from archive.store import Store
 
 
@@ -33,10 +32,10 @@ def begin(database: Database, command: str) -> int:
     return int(run)
 
 
-def count(database: Database, run: int, tally: Tally) -> None:
+def count(database: Database, run: int, *, read: int, unreadable: int) -> None:
     with database.atomic():
         sql = "UPDATE runs SET read = ?, unreadable = ? WHERE run_id = ?"
-        database.execute(sql, [tally.read, tally.unreadable, run])
+        database.execute(sql, [read, unreadable, run])
 
 
 def end(database: Database, run: int) -> None:
