@@ -9,6 +9,7 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+from archive import fulltext
 from archive.database import PUBLIC_SCHEMA, opened
 from archive.folder import Folder
 from archive.organs import organ_id, report_id
@@ -65,6 +66,8 @@ def _build(connection: sqlite3.Connection) -> None:
     connection.execute("DETACH archive")
     connection.execute("ANALYZE")
     connection.execute("VACUUM")
+    fulltext.build(connection)
+    connection.commit()
 
 
 def _pivot(connection: sqlite3.Connection, table: str) -> None:

@@ -45,7 +45,6 @@ async def home(request: Any, datasette: Any) -> Any:
             "years": years,
             "latest": (await database.execute(LATEST)).rows,
             "queries": queries.values(),
-            "searchable": await database.fts_table("reports") is not None,
             "snapshot": next(iter(snapshots()), None),
         },
         request,

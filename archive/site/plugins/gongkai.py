@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from datasette import Response
@@ -13,7 +14,8 @@ from datasette.utils.asgi import Base400
 from datasette.views.base import DatasetteError
 from pluggy import HookimplMarker
 
-from archive.site import cells, described, guard, language, pages
+from archive import fulltext
+from archive.site import cells, described, excerpts, guard, language, pages
 from extractors.report import Language
 
 hookimpl = HookimplMarker("datasette")  # what `datasette.hookimpl` is, with its types
@@ -25,6 +27,12 @@ def startup() -> None:
     """Take out Datasette's own answer to errors: it prints every 404 with all local variables."""
     if pm.has_plugin("datasette.handle_exception"):
         pm.unregister(name="datasette.handle_exception")
+
+
+@hookimpl(trylast=True)
+def prepare_connection(conn: Any) -> None:
+    """Have searches asked as the index answers them, in place of Datasette's own function of that name."""
+    conn.create_function("escape_fts", 1, fulltext.match, deterministic=True)
 
 
 @hookimpl
@@ -47,6 +55,7 @@ def extra_template_vars(request: Any, datasette: Any) -> dict[str, Any]:
         "say": language.Say(chosen),
         "language": chosen,
         "table_title": lambda table: datasette.table_metadata(pages.DATABASE, table).get("title"),
+        "excerpts": partial(excerpts.of_reports, datasette.get_database(pages.DATABASE)),
         **cells.HELPERS,
     }
 

@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from archive import fulltext
 from archive.database import PUBLIC_SCHEMA
 from extractors.form import REQUESTS, forms
 from extractors.report import CellKey
@@ -43,6 +44,7 @@ def build(folder: Path) -> Path:
     with closing(sqlite3.connect(path)) as database, database:
         database.executescript(PUBLIC_SCHEMA)
         _fill(database)
+        fulltext.build(database)
     return path
 
 

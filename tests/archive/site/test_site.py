@@ -243,3 +243,29 @@ def test_a_finding_names_its_column_unless_its_message_does(client: httpx.Client
     assert "cannot be evaluated (natural person)" in messages["en"]
     assert "缺少数字（商业企业）" in messages["zh"]
     assert "总计有误" in messages["zh"]
+
+
+@pytest.mark.parametrize(
+    ("query", "reports"),
+    [
+        ("推", [ORDINARY]),
+        ("条例", [ORDINARY]),
+        ("推进政府", [ORDINARY]),
+        ("要求，推进", [ORDINARY]),  # a mark parts words
+        ("求推", []),
+        ("owned", [HOSTILE]),
+        ("工业和信息化局2020", [OLD]),
+        ("养老", []),
+    ],
+)
+def test_search_reaches_titles_and_prose(client: httpx.Client, query: str, reports: list[str]) -> None:
+    answer = client.get("/public/reports.json", params={"_search": query, "_shape": "objects"}).json()
+    assert [row["report_id"] for row in answer["rows"]] == reports
+
+
+def test_a_search_quotes_the_words_it_found(client: httpx.Client) -> None:
+    page = client.get("/public/reports", params={"_search": "推进 条例"}).text
+    assert "严格按照《<mark>条例</mark>》要求，<mark>推进</mark>政府信息公开。" in page
+    hostile = client.get("/public/reports", params={"_search": "owned"}).text
+    assert "<mark>owned</mark>" in hostile
+    assert ATTACK not in hostile
