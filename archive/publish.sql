@@ -57,10 +57,7 @@ SELECT c.report_id, p.organ_id, r.organ, r.division_code, r.year, r.form, r.titl
   (SELECT count(DISTINCT a.sha256) FROM captured a WHERE a.report_id = c.report_id AND a.latest),
   (SELECT count(*) FROM captured a WHERE a.report_id = c.report_id),
   coalesce(n.cells, 0), coalesce(n.numbers, 0), coalesce(n.doubts, 0),
-  (SELECT count(*) FROM archive.findings f
-    WHERE f.sha256 = c.sha256 AND f.severity = 'error' AND f.result = 'fail'),
-  (SELECT count(*) FROM archive.findings f
-    WHERE f.sha256 = c.sha256 AND f.severity = 'warn' AND f.result = 'fail'),
+  0, 0,  -- errors and warnings: counted when the reports have been compared as well
   (SELECT min(a.first_seen) FROM captured a WHERE a.report_id = c.report_id)
 FROM chosen c
 JOIN parts p USING (sha256)

@@ -5,19 +5,35 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 from archive import fulltext
+from archive.comparisons import COMPARED, Year, across_organs, across_years
 from archive.database import PUBLIC_SCHEMA, opened
 from archive.folder import Folder
 from archive.organs import organ_id, report_id
+from archive.records import finding_row
 from archive.register import due
 from archive.wide import widen
 from extractors.form import DISPUTES, PROACTIVE, REQUESTS
 from extractors.organs import kind_of, level_of
+from extractors.report import CellKey, Figure, Status
 
+_FINDING = """
+INSERT INTO findings
+SELECT :report_id, coalesce(max(number), 0) + 1, :rule, :severity, :result, :message, :message_en, :expected, :actual, :places
+FROM findings WHERE report_id = :report_id
+"""
+_COUNT = """
+UPDATE reports SET (errors, warnings) = (
+  SELECT coalesce(sum(severity = 'error'), 0), coalesce(sum(severity = 'warn'), 0)
+  FROM findings f WHERE f.report_id = reports.report_id AND f.result = 'fail'
+)
+"""
 _SQL = (Path(__file__).parent / "publish.sql").read_text(encoding="utf-8")
 _DAY = re.compile(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})(?!\d)")
 
@@ -62,12 +78,50 @@ def _build(connection: sqlite3.Connection) -> None:
     for table in (PROACTIVE, REQUESTS, DISPUTES):
         _pivot(connection, table)
     widen(connection)
+    _compare(connection)
     connection.execute("COMMIT")
     connection.execute("DETACH archive")
     connection.execute("ANALYZE")
     connection.execute("VACUUM")
     fulltext.build(connection)
     connection.commit()
+
+
+def _compare(connection: sqlite3.Connection) -> None:
+    """Add what reports show beside each other to their findings, and count these."""
+    found = [*across_organs(_proses(connection))]
+    for _, years in groupby(_years(connection), key=lambda row: row[0]):
+        found += across_years([_year(connection, *row) for row in years])
+    connection.executemany(
+        _FINDING, [{"report_id": report, **finding_row(finding)} for report, finding in found]
+    )
+    connection.execute(_COUNT)
+
+
+def _years(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str, int, str]]:
+    sql = "SELECT organ_id, report_id, organ, year, form FROM reports ORDER BY organ_id, year"
+    yield from connection.execute(sql)
+
+
+def _proses(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int, str]]:
+    for _, report, organ, year, _ in _years(connection):
+        yield report, organ, year, _prose(connection, report)
+
+
+def _year(connection: sqlite3.Connection, _: str, report: str, organ: str, year: int, form: str) -> Year:
+    sql = 'SELECT "table", row, "column", value, status, raw, unit, doubt FROM figures WHERE report_id = ?'
+    cells = ((CellKey(*row[:3]), row[3:]) for row in connection.execute(sql, [report]))
+    figures = {
+        key: Figure(key, value, Status(status), raw, unit, None, doubt)
+        for key, (value, status, raw, unit, doubt) in cells
+        if key in COMPARED
+    }
+    return Year(report, organ, year, form, figures, _prose(connection, report))
+
+
+def _prose(connection: sqlite3.Connection, report: str) -> str:
+    sql = "SELECT text FROM sections WHERE report_id = ? ORDER BY position"
+    return "\n".join(text for (text,) in connection.execute(sql, [report]))
 
 
 def _pivot(connection: sqlite3.Connection, table: str) -> None:

@@ -15,11 +15,11 @@ from urllib.parse import quote, unquote
 
 from sqlite_utils import Database
 
-from archive.records import finding_record, plain
+from archive.records import finding_row, plain
 from archive.store import Store
 from archive.unpacking import read_and_unpack, unpacked
 from archive.workers import Job, read_files
-from extractors.report import Figure, Finding, Hints, Message, Number, Outcome, Reading, Report, Statement
+from extractors.report import Figure, Hints, Message, Number, Outcome, Reading, Report, Statement
 
 Row = dict[str, Any]
 Progress = Callable[[Iterable[tuple[Job, Reading]], int], Iterator[tuple[Job, Reading]]]
@@ -155,7 +155,7 @@ def _details(report: Report) -> tuple[Iterable[Row], ...]:
             {"position": position, "number": section.number, "title": section.title, "text": section.text}
             for position, section in enumerate(report.sections, 1)
         ),
-        ({"number": number, **_finding_row(finding)} for number, finding in enumerate(report.findings, 1)),
+        ({"number": number, **finding_row(finding)} for number, finding in enumerate(report.findings, 1)),
     )
 
 
@@ -191,13 +191,6 @@ def _statement_rows(statement: Statement) -> Iterator[Row]:
         yield from ({**row, "value": None, "text": item} for item in statement.value)
     else:
         yield {**row, "value": plain(statement.value), "text": None}
-
-
-def _finding_row(finding: Finding) -> Row:
-    return finding_record(finding, "zh") | {
-        "message_en": finding.message.en,
-        "places": json.dumps(finding_record(finding, "zh")["places"]),
-    }
 
 
 def _number(value: Number | None) -> int | float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -76,6 +77,12 @@ def finding_record(finding: Finding, language: Language) -> Record:
         "actual": _plain_or_text(finding.actual),
         "places": [{"table": key.table, "row": key.row, "column": key.column} for key in finding.places],
     }
+
+
+def finding_row(finding: Finding) -> Record:
+    """Return a finding as a row of the tables ``findings``: both languages, the places as JSON."""
+    record = finding_record(finding, "zh")
+    return record | {"message_en": finding.message.en, "places": json.dumps(record["places"])}
 
 
 def _period(period: Period) -> Record:
