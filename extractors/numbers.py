@@ -50,6 +50,7 @@ _SIGN = {
     "–": -1,
     "—": -1,
 }
+_MINUS = frozenset("-−－–—")  # of a number below zero, too; the others say that something changed
 _SIGNS = "|".join(re.escape(s) for s in sorted(_SIGN, key=len, reverse=True))
 _NUMBER = re.compile(
     rf"(?P<sign>{_SIGNS})?(?P<digits>\d{{1,3}}(?:[,，]\d{{3}})+|\d+)(?P<fraction>\.\d+)?"
@@ -59,11 +60,12 @@ _SPACED_THOUSANDS = re.compile(r"(?<![\d. ])\d{1,3}( \d{3})+(?![\d ]*\d)")
 
 
 @lru_cache(maxsize=4096)  # most cells of a report are the same few numbers
-def parse_cell(raw: str, kind: Kind = Kind.COUNT) -> Value:
-    """Read one value cell.
+def parse_cell(raw: str, kind: Kind | None = None) -> Value:
+    """Read one value cell, of a column of any kind where none is given.
 
     A negative number outside SIGNED columns and a decimal outside MONEY columns are still numbers: the
-    checks ``T.NEGATIVE`` and ``T.DECIMAL_COUNT`` speak about them.
+    checks ``T.NEGATIVE`` and ``T.DECIMAL_COUNT`` speak about them. 增3 outside SIGNED columns is none: how much
+    something changed does not say how much it is.
     """
     if any(unicodedata.category(c) == "No" for c in raw):
         return Value(Status.UNPARSED)  # folding would make 3² into 32 and ① into 1
@@ -77,9 +79,22 @@ def parse_cell(raw: str, kind: Kind = Kind.COUNT) -> Value:
     if _NOT_APPLICABLE.fullmatch(text):
         return Value(Status.NOT_APPLICABLE)
     match = _NUMBER.fullmatch(text)
-    if match is None or len(match["digits"] + (match["fraction"] or "")) > MOST_DIGITS:
+    if match is None or _is_too_long(match) or (kind in (Kind.COUNT, Kind.MONEY) and _is_change(match)):
         return Value(Status.UNPARSED)
     return Value(Status.NUMBER, _number(match), match["unit"], match["note"])
+
+
+def _is_too_long(match: re.Match[str]) -> bool:
+    return len(match["digits"] + (match["fraction"] or "")) > MOST_DIGITS
+
+
+def _is_change(match: re.Match[str]) -> bool:
+    return match["sign"] is not None and match["sign"] not in _MINUS
+
+
+def is_change(raw: str) -> bool:
+    """Say whether a cell says by how much something changed, as only a SIGNED column can: 增加8."""
+    return parse_cell(raw).number is not None and parse_cell(raw, Kind.COUNT).number is None
 
 
 def _number(match: re.Match[str]) -> Number:

@@ -129,6 +129,8 @@ def _head(printed: Sequence[DocRow], first: int) -> list[tuple[DocRow, Cell]]:
         row = printed[i]
         words = list(row.words[:-1]) if i == first else [*row.words, *(c for c in row.values if c.text)]
         if i != first and _has_digits(row):
+            if not row.words and row.table is printed[first].table:
+                continue  # no block's row: the columns' numbers, or a figure whose label is gone
             break
         head = [(row, word) for word in words] + head
         if any(is_block_heading(c.text) for c in words):

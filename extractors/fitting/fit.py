@@ -25,12 +25,13 @@ from extractors.fitting.neighbours import (
     without_subtotal,
 )
 from extractors.fitting.ordering import in_order
-from extractors.fitting.placing import Frame, Slot, full_grid, learn_frame, place_values
+from extractors.fitting.placing import Frame, Slot, full_grids, learn_frame, place_values
 from extractors.fitting.rows import DocRow, doc_rows
 from extractors.fitting.stretches import Heads, heads_of, rows_of, with_labels
 from extractors.fitting.vocabulary import known
 from extractors.form import DISPUTES, PROACTIVE, REQUESTS, Block, Column, Form, Row, forms
 from extractors.labels import normalise, similarity
+from extractors.numbers import Kind, is_change
 from extractors.report import CellKey, Figure, Finding, Status
 
 
@@ -186,10 +187,15 @@ def _most_rows(key: str) -> int:
 
 
 def _width_score(block: Block, matches: Sequence[Match]) -> float:
-    """How many rows print as many value cells as the block has columns."""
+    """How many rows print as many value cells as the block has columns, and no change where none of these holds one."""
     wanted = len(block.columns)
+    changes = any(column.kind is Kind.SIGNED for column in block.columns)
     cells = [m.printed.values for m in matches]
-    return sum(wanted in (len(row), sum(bool(c.text) for c in row)) for row in cells)
+    return sum(
+        wanted in (len(row), sum(bool(c.text) for c in row))
+        and (changes or not any(is_change(c.text) for c in row))
+        for row in cells
+    )
 
 
 def _figures(
@@ -233,8 +239,8 @@ def _frames(block: Block, matches: Sequence[Match], header: Header | None) -> di
         windows, ranks = {**whole.windows, **own.windows}, {**whole.ranks, **own.ranks}
         frame = replace(own, windows=windows, ranks=ranks)
         for page in {_part_of(row) for row in rows}:
-            grid = full_grid([row for row in rows if _part_of(row) == page], width)
-            frames[page] = replace(frame, grid=grid or frame.grid)
+            grids = full_grids([row for row in rows if _part_of(row) == page], width)
+            frames[page] = replace(frame, grid=grids[0], others=tuple(grids[1:])) if grids else frame
     return frames
 
 

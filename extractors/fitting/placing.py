@@ -41,6 +41,13 @@ class Frame:
     usual: int  # how many value cells most rows print
     windows: dict[int, int]  # value cells of a row -> the first of them that counts
     ranks: dict[_Likeness, int]  # where spans are lost: rank of the first value in the rows that are alike
+    others: tuple[Grid, ...] = ()  # of a table that a converter put together of two
+
+    def grid_of(self, row: DocRow) -> Grid | None:
+        """The grid, or the one of the others in which alone a cell of the row begins at each column."""
+        fitting = [grid for grid in self.others if _begins_in(row, grid)]
+        mine = self.grid is None or _begins_in(row, self.grid)
+        return self.grid if mine or len(fitting) != 1 else fitting[0]
 
 
 def learn_frame(rows: Sequence[DocRow], width: int, head: Grid | None = None) -> Frame:
@@ -68,16 +75,19 @@ def learn_frame(rows: Sequence[DocRow], width: int, head: Grid | None = None) ->
     return Frame(grid, usual, _windows(ruled, width, grid), _ranks(rows, width, head))
 
 
-def full_grid(rows: Sequence[DocRow], width: int) -> Grid | None:
-    """Where the columns of rows that are full of numbers stand, where several agree."""
+def _begins_in(row: DocRow, grid: Grid) -> bool:
+    return row.end == grid.end and {cell.column for cell in row.values}.issuperset(grid.columns)
+
+
+def full_grids(rows: Sequence[DocRow], width: int) -> list[Grid]:
+    """Where the columns of rows that are full of numbers stand, where several agree; what most rows say first."""
     votes: Counter[Grid] = Counter()
     for row in rows:
         start = None if row.table.ragged else _only_window(row.values, width)
         window = row.values[start : start + width] if start is not None else ()
         if window and all(map(_is_number, window)):
             votes[Grid(tuple(c.column for c in window), row.end)] += 1
-    grid = _winner(votes)
-    return grid if grid is not None and votes[grid] > 1 else None
+    return [grid for grid, count in votes.most_common() if count > 1]
 
 
 def _windows(rows: Sequence[DocRow], width: int, grid: Grid | None) -> dict[int, int]:
@@ -129,7 +139,7 @@ def place_values(row: DocRow, width: int, frame: Frame) -> list[Slot]:  # noqa: 
     if row.table.ragged:
         known = _between_blanks(row, frame.grid) or _at_known_rank(row, width, frame)
         return known or _by_rank(_without_remarks(row, width), width)
-    grid = frame.grid
+    grid = frame.grid_of(row)
     if grid is None:
         return _by_order(row, width, frame)
     if (under := _under(row, grid)) is not None:

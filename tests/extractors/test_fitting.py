@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import pytest
 
@@ -160,6 +161,41 @@ def test_blocks_of_different_forms_make_a_mixed_report() -> None:
     assert values(fitted, "proactive_disclosure", "art20_1.regulations") == [1, 2, 3]
     assert values(fitted, "proactive_disclosure", "art20_6.administrative_compulsion") == [0, -1, 2]
     assert "F.MIXED_BLOCKS" in {f.rule for f in fitted.findings}
+
+
+def test_how_much_something_changed_is_no_figure_of_a_form_that_asks_how_much_it_is() -> None:
+    old = table(["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"], ["行政许可", 7, "增8", 9])
+    fees = table(["第二十条第（八）项", ""], ["行政事业性收费", "增加8"])
+    fitted = fit_html(old, fees, requests_table())
+    assert not [f for f in fitted.figures if f.key.column == "amount_wan_yuan"]
+    new = table(["信息内容", "本年处理决定数量"], ["行政许可", "增8"])
+    assert values(
+        fit_html(new, requests_table()), "proactive_disclosure", "art20_5.administrative_licensing"
+    ) == ["unparsed"]
+
+
+def test_a_head_reaches_over_a_row_of_figures_without_a_label() -> None:
+    numbered = table(
+        ["信息内容", "采购项目数量", "采购总金额"], ["", 1, 2], ["政府集中采购", 3, "532.4 万元"]
+    )
+    assert values(
+        fit_html(numbered, requests_table()), "proactive_disclosure", "art20_9.central_procurement"
+    ) == [3, Decimal("532.4")]
+
+
+def test_a_table_put_together_of_two_has_two_grids() -> None:
+    def row(label: str, figures: Sequence[object], remark: str, wide: int) -> str:
+        cells = [f"<td colspan={wide}>{label}</td>", *(f"<td colspan=2>{v}</td>" for v in figures[:-1])]
+        return f"<tr>{''.join(cells)}<td colspan={4 - wide}>{figures[-1]}</td><td>{remark}</td></tr>"
+
+    rows = [row("（本列数据的勾稽关系为：…）", APPLICANTS, "备注", 2)]
+    for n, label in enumerate(REQUEST_ROWS):
+        remark = "无" if n % 3 else ""
+        rows.append(row(label, [n + i for i in range(7)], remark, 2 if n < 15 else 3))
+    fitted = fit_html(f"<table>{''.join(rows)}</table>")
+    assert values(fitted, "requests", "requests_carried_in") == [1, 2, 3, 4, 5, 6, 7]
+    assert values(fitted, "requests", "closed_other") == [22, 23, 24, 25, 26, 27, 28]
+    assert not [f for f in fitted.figures if f.key.table == "requests" and f.doubt]
 
 
 def test_columns_printed_in_another_order_are_read_by_their_head() -> None:

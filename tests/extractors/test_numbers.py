@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.numbers import Kind, Value, looks_like_value, parse_cell
+from extractors.numbers import Kind, Value, is_change, looks_like_value, parse_cell
 from extractors.report import Number, Status
 
 NUMBERS: list[tuple[str, Number]] = [
@@ -39,6 +39,12 @@ def test_counts(raw: str, value: Number) -> None:
 )
 def test_changes(raw: str, value: int) -> None:
     assert parse_cell(raw, Kind.SIGNED).number == value
+
+
+@pytest.mark.parametrize("raw", ["增14", "减少3", "+2", "↑2"])
+def test_a_change_is_no_count(raw: str) -> None:
+    assert is_change(raw)
+    assert parse_cell(raw, Kind.COUNT) == parse_cell(raw, Kind.MONEY) == Value(Status.UNPARSED)
 
 
 @pytest.mark.parametrize(
