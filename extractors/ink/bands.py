@@ -6,20 +6,18 @@ labels are parted into runs, in order, each with the line of figures it fits bes
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 
 from extractors.fitting.rows import UNIT
+from extractors.ink import spacing
 from extractors.ink.lines import Line, Word
 from extractors.ink.rivers import NARROWEST, rivers
+from extractors.ink.spacing import middle, overlap, stacks
 from extractors.numbers import looks_like_value
 
-_NUMBERED = re.compile(
-    r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、]|[(（][一二三四五六七八九十]{1,2}[)）]"
-)
 ALONE = 0.7  # what a label without figures, or figures without a label, cost: as much as standing off by 0.7 lines
 TORN = 1.0  # what it costs to put lines into one label that stand further apart than its others
 NUMBERED = 2.0  # what it costs to take a line that begins with a number for more of the label above
@@ -67,10 +65,37 @@ class Zones:
 def bands(lines: Sequence[Line]) -> tuple[Zones, list[Band]]:
     """The rows of a table or of a part of it between two rules, top to bottom."""
     zones = _zones(lines)
+    if (told := _told_by_white(zones)) is not None:
+        return told
     near = _near(zones)
-    zones = replace(zones, group_stacks=_stacks(zones.groups, near))
+    zones = replace(zones, group_stacks=stacks(zones.groups, near))
     found = _with_groups(_rows(zones, near), zones.group_stacks)
-    return zones, _with_heads(found, _stacks(zones.heads, near))
+    return zones, _with_heads(found, stacks(zones.heads, near))
+
+
+def _told_by_white(zones: Zones) -> tuple[Zones, list[Band]] | None:
+    """The rows where lines of one cell are nearer to each other than rows are."""
+    left = [w for line in zones.labels for w in line] + zones.groups
+    figures = [w for line in zones.figures for w in line]
+    step = spacing.leading([*left, *figures])
+    if step is None or not figures:
+        return None
+    near = spacing.SLACK * step
+    figures, heads = spacing.parted(figures, zones.heads, near)
+    groups = spacing.groups(left, near)
+    named = {w for stack in groups for w in stack}
+    found = spacing.rows([w for w in left if w not in named], figures, near)
+    if found is None:
+        return None
+    zones = replace(
+        zones,
+        groups_end=max((w.x1 for w in named), default=zones.groups_end),
+        heads=heads,
+        groups=sorted(named),
+        group_stacks=groups,
+    )
+    bands = [Band(min(w.top for w in row), max(w.bottom for w in row)) for row in found]
+    return zones, _with_heads(bands, stacks(heads, near))
 
 
 def _zones(lines: Sequence[Line]) -> Zones:
@@ -86,7 +111,7 @@ def _zones(lines: Sequence[Line]) -> Zones:
             right, before = list(line.words), []
         if not any(looks_like_value(w.text) for w in right):
             heads += right
-        elif not before and figures and _middle(right) - _middle(figures[-1]) < WRAPPED * line.size:
+        elif not before and figures and middle(right) - middle(figures[-1]) < WRAPPED * line.size:
             figures[-1] += right  # long numbers go on in a second line
         else:
             figures.append(right)
@@ -100,15 +125,33 @@ def _zones(lines: Sequence[Line]) -> Zones:
 
 
 def _edge(lines: Sequence[Line]) -> float:
-    """Where the figures begin: the leftmost that follows a line's last words."""
-    edges = []
+    """Where the figures begin: the leftmost that follows a line's last words; where no words stand beside or under
+    any figures, those above are heads, and all that is left of them, too.
+    """
+    lone = [w for line in lines for w in line.words if len(w.text) == 1 and not looks_like_value(w.text)]
+    edges: list[float] = []
+    top = float("inf")
     for line in lines:
-        count = 0
-        while count < len(line.words) - 1 and looks_like_value(line.words[-count - 1].text):
-            count += 1
-        if count:
-            edges.append(line.words[-count].x0)
-    return min(edges, default=float("inf")) - 1
+        figures = list(takewhile(lambda w: _is_figure(w, lone), line.words[:0:-1]))
+        if figures:
+            edges.append(figures[-1].x0)
+            top = min(top, line.centre)
+    edge = min(edges, default=float("inf")) - 1
+    if any(w.x0 < edge and w.bottom > top and not _is_figure(w, lone) for line in lines for w in line.words):
+        return edge
+    return min((line.x0 for line in lines), default=float("inf")) - 1
+
+
+def _is_figure(word: Word, lone: Sequence[Word]) -> bool:
+    """Say whether a word may be a figure, and is neither the number of a label that goes on in the next line nor of
+    a name written downwards, such as 无 of 无法提供.
+    """
+    if not looks_like_value(word.text) or spacing.NUMBERED.fullmatch(word.text):
+        return False
+    reach = spacing.WIDEST * (word.bottom - word.top)
+    return word.text != "无" or not any(
+        overlap(word, w) and abs(middle([w]) - middle([word])) < reach for w in lone
+    )
 
 
 def _groups_end(beside: Sequence[Sequence[Word]]) -> float:
@@ -122,35 +165,15 @@ def _groups_end(beside: Sequence[Sequence[Word]]) -> float:
 
 def _near(zones: Zones) -> float:
     """Lines nearer than this, middle to middle, may be one cell's."""
-    middles = [_middle(words) for words in zones.figures]
+    middles = [middle(words) for words in zones.figures]
     steps = [b - a for a, b in pairwise(middles) if b > a]
     words = [w for line in (*zones.figures, *zones.labels) for w in line]
     size = median([w.bottom - w.top for w in words]) if words else 10.0
     return min(NEAR * min(steps, default=float("inf")), 1.6 * size)
 
 
-def _middle(words: Sequence[Word]) -> float:
-    return (min(w.top for w in words) + max(w.bottom for w in words)) / 2
-
-
-def _stacks(words: Iterable[Word], near: float) -> list[tuple[Word, ...]]:
-    """Words above each other in one column, each nearer to the next than two rows are."""
-    stacks: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (w.top, w.x0)):
-        on = [s for s in stacks if _overlap(s[-1], word) and 0 < _middle([word]) - _middle([s[-1]]) < near]
-        if len(on) == 1:
-            on[0].append(word)
-        else:
-            stacks.append([word])
-    return [tuple(stack) for stack in stacks]
-
-
 def _is_under(lower: Sequence[Word], upper: Sequence[Word]) -> bool:
-    return lower[0].top > upper[0].top and any(_overlap(a, b) for a in lower for b in upper)
-
-
-def _overlap(a: Word, b: Word) -> bool:
-    return min(a.x1, b.x1) - max(a.x0, b.x0) > NARROWEST
+    return lower[0].top > upper[0].top and any(overlap(a, b) for a in lower for b in upper)
 
 
 # Labels and figures
@@ -179,9 +202,9 @@ def _rows(zones: Zones, near: float) -> list[Band]:
 
 
 def _parted(zones: Zones, near: float, *, at_top: bool) -> _Way:
-    middles = [_middle(words) for words in zones.labels]
-    beside = [_middle(words) for words in zones.figures]
-    first = [_NUMBERED.match(words[0].text) is not None for words in zones.labels]
+    middles = [middle(words) for words in zones.labels]
+    beside = [middle(words) for words in zones.figures]
+    first = [spacing.NUMBERED.match(words[0].text) is not None for words in zones.labels]
     best: dict[tuple[int, int], _Way] = {(0, 0): _Way(0.0)}
     for i in range(len(middles) + 1):
         for j in range(len(beside) + 1):
@@ -266,6 +289,6 @@ def inner_separators(row: Band) -> list[float]:
         (max(w.bottom for w in a), b[0].top)
         for a in row.stacks
         for b in row.stacks
-        if a[0].top < b[0].top and any(_overlap(u, v) for u in a for v in b)
+        if a[0].top < b[0].top and any(overlap(u, v) for u in a for v in b)
     ]
     return [(a + b) / 2 for a, b in rivers((min(a, b), max(a, b)) for a, b in between)]

@@ -19,6 +19,7 @@ from extractors.ink.lattice import SNAP, Rule, outline
 from extractors.ink.levels import Level, joined, joins, levels
 from extractors.ink.lines import Line, Word
 from extractors.ink.rivers import gaps, rivers, spaces
+from extractors.ink.seams import sides
 from extractors.ink.unruled import has_figures, is_prose
 from extractors.ink.wrapping import fills
 from extractors.numbers import looks_like_value, parse_cell
@@ -32,12 +33,16 @@ INK = 1.0  # points: a word this far over a column's side lies across it
 
 @dataclass(frozen=True)
 class Frame:
-    """One table as far as it is drawn: levels top to bottom, the vertical rules between them, its words."""
+    """One table as far as it is drawn: levels top to bottom, the vertical rules between them, its words.
+
+    ``told`` are those of the rules that are not drawn, but told by where others meet.
+    """
 
     levels: tuple[Level, ...]
     verticals: tuple[Rule, ...]
     lines: tuple[Line, ...]
     drawn: bool = True
+    told: tuple[Rule, ...] = ()
 
     @cached_property
     def x0(self) -> float:
@@ -67,6 +72,7 @@ class Frame:
         return all(
             r.top in ends if r.horizontal else min(abs(r.x0 - self.x0), abs(r.x0 - self.x1)) < SNAP
             for r in missing
+            if r not in self.told
         )
 
     def width_at(self, x: float) -> float:
@@ -129,7 +135,10 @@ def _frame(chain: Sequence[Level], verticals: Sequence[Rule], lines: Sequence[Li
     top, bottom = chain[0].y, chain[-1].y
     own = tuple(v for v in verticals if v.bottom > top + SNAP and v.top < bottom - SNAP)
     inside = tuple(line for line in lines if top < (line.top + line.bottom) / 2 < bottom)
-    return Frame(tuple(chain), own, inside)
+    frame = Frame(tuple(chain), own, inside)
+    if frame.inner or not (told := tuple(sides(chain, inside))):
+        return frame
+    return replace(frame, verticals=(*own, *told), told=told)
 
 
 def _linked(chain: Sequence[Level], below: Level, verticals: Sequence[Rule], lines: Sequence[Line]) -> bool:
@@ -137,7 +146,8 @@ def _linked(chain: Sequence[Level], below: Level, verticals: Sequence[Rule], lin
     if any(joins(v, above, below) and below.x0 - SNAP <= v.x0 <= below.x1 + SNAP for v in verticals):
         return True
     x0, x1 = min(level.x0 for level in chain), max(level.x1 for level in chain)
-    if abs(below.x0 - x0) > ALIKE and abs(below.x1 - x1) > ALIKE:
+    ends = abs(below.x0 - x0) <= ALIKE, abs(below.x1 - x1) <= ALIKE
+    if not any(ends) or not (all(ends) or _have_a_corner(above, below)):
         return False
     between = [line for line in lines if above.y < line.centre < below.y]
     if not between:
@@ -145,6 +155,11 @@ def _linked(chain: Sequence[Level], below: Level, verticals: Sequence[Rule], lin
     return all(
         x0 - ALIKE < line.x0 and line.x1 < x1 + ALIKE and not is_prose(line, x0, x1) for line in between
     )
+
+
+def _have_a_corner(above: Level, below: Level) -> bool:
+    """Say whether two levels have cells that begin at one place, or are not drawn cell by cell."""
+    return not (above.seams and below.seams) or any(map(below.has_corner, above.seams))
 
 
 def _is_inner(
@@ -167,6 +182,7 @@ def _is_gap(above: Level, below: Level, verticals: Sequence[Rule]) -> bool:
 def completed(frame: Frame) -> list[Rule]:
     """The rules that are missing."""
     drawn = [
+        *frame.told,
         *_sides(frame),
         *(Rule(level.x0, level.y, level.x1, level.y) for level in frame.levels if not level.drawn),
     ]

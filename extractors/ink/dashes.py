@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.content import Box
-from extractors.ink.lattice import Rule
+from extractors.ink.lattice import MIN_EDGE, Rule
 
 LONGEST = 6.0  # points: anything longer is a rule by itself
 GAP = 4.0  # points between two dashes
@@ -59,6 +59,8 @@ def _parted(line: Sequence[Rule]) -> Iterator[Rule]:
                     max(m.x1 for m in string),
                     max(m.bottom for m in string),
                 )
+            else:
+                yield from (m for m in string if m.x1 - m.x0 >= MIN_EDGE)  # of a narrow cell
             string = []
         if mark is not None:
             string.append(mark)

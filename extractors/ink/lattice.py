@@ -18,6 +18,7 @@ from extractors.content import RECOGNISED, Box, Cell
 from extractors.fitting.rows import is_block_heading
 from extractors.ink import crossings
 from extractors.ink.lines import Glyph, Unsure, Word, text_lines
+from extractors.ink.parting import parted
 from extractors.ink.wrapping import cell_text, fills_cell, is_full
 
 SNAP = 3.0  # points: two rules nearer than this are one (double rules, cell-by-cell borders)
@@ -94,29 +95,13 @@ def cell_boxes(rules: Sequence[Rule]) -> Iterator[list[Box]]:
     edges = [_edge(rule) for rule in rules if max(rule.x1 - rule.x0, rule.bottom - rule.top) >= MIN_EDGE]
     if len(edges) > MAX_EDGES:
         return
-    for band in _bands(edges):
-        merged = merge_edges(band, SNAP, SNAP, SNAP, SNAP)
+    for part in parted(edges, SNAP):
+        merged = merge_edges(part, SNAP, SNAP, SNAP, SNAP)
         sides = list(_missing_sides(merged))
         if sides:
             merged = merge_edges(merged + sides, SNAP, SNAP, SNAP, SNAP)
         found = list(crossings.cells(edges_to_intersections(merged, SNAP, SNAP)))
         yield from [found] if len(found) == 1 else map(list, cells_to_tables(found))
-
-
-def _bands(edges: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    """Part a page's edges where nothing but white lies between them: near rules of one table are one rule, but
-    those of the table above have nothing to do with them.
-    """
-    band: list[dict[str, Any]] = []
-    bottom = 0.0
-    for edge in sorted(edges, key=lambda e: float(e["top"])):
-        if band and edge["top"] > bottom + SNAP:
-            yield band
-            band = []
-        bottom = max(bottom, edge["bottom"]) if band else edge["bottom"]
-        band.append(edge)
-    if band:
-        yield band
 
 
 _AXES = {"h": ("x0", "x1", "top"), "v": ("top", "bottom", "x0")}  # start, end, position across

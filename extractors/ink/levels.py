@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extractors.ink.lattice import SNAP, Rule
@@ -10,11 +11,12 @@ from extractors.ink.lattice import SNAP, Rule
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """All horizontal rules at one height, as stretches of x."""
+    """All horizontal rules at one height, as stretches of x; ``seams`` are where one ends and another begins."""
 
     y: float
     stretches: tuple[tuple[float, float], ...]
     drawn: bool = True
+    seams: tuple[float, ...] = ()
 
     @property
     def x0(self) -> float:
@@ -23,6 +25,14 @@ class Level:
     @property
     def x1(self) -> float:
         return self.stretches[-1][1]
+
+    @property
+    def corners(self) -> tuple[float, ...]:
+        """Where cells begin and end."""
+        return (*self.seams, *(x for stretch in self.stretches for x in stretch))
+
+    def has_corner(self, x: float) -> bool:
+        return any(abs(x - corner) <= SNAP for corner in self.corners)
 
     def covers(self, x: float, slack: float = 0.0) -> bool:
         return any(start - slack <= x <= end + slack for start, end in self.stretches)
@@ -36,7 +46,20 @@ def levels(rules: Iterable[Rule]) -> list[Level]:
         if not found or y - found[-1][0] > SNAP:
             found.append((y, []))
         found[-1][1].append((rule.x0, rule.x1))
-    return [Level(y, joined(stretches)) for y, stretches in found]
+    return [Level(y, joined(stretches), seams=tuple(_seams(stretches))) for y, stretches in found]
+
+
+MEETING = 1.0  # points: rules that meet are no further apart
+
+
+def _seams(stretches: Iterable[tuple[float, float]]) -> Iterator[float]:
+    begins = sorted({start for start, _ in stretches})
+    last = float("-inf")
+    for end in sorted({end for _, end in stretches}):
+        at = bisect_left(begins, end - SNAP)
+        if end > last + SNAP and at < len(begins) and begins[at] <= end + MEETING:
+            yield end
+            last = end
 
 
 def joined(stretches: Iterable[tuple[float, float]]) -> tuple[tuple[float, float], ...]:

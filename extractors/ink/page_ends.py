@@ -76,7 +76,12 @@ def _is_part(block: Grid | Line, table: Grid) -> bool:
     if not isinstance(block, Line):
         return False
     left = min((x0 for x0, _ in _figures(table)), default=table.box[0])
-    label = table.box[0] - SNAP < block.x0 and block.x1 < left + SNAP and not block.text.endswith("。")
+    beside = block.x1 < table.box[0] and table.box[1] < block.centre < table.box[3]
+    label = (
+        (beside or table.box[0] - SNAP < block.x0)
+        and block.x1 < left + SNAP
+        and not block.text.endswith("。")
+    )
     return label or _TORN.fullmatch(block.text) is not None or _is_row(block, table)
 
 

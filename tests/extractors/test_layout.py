@@ -494,3 +494,76 @@ def test_columns_that_a_page_draws_a_little_aside_are_the_same() -> None:
     below = [*ink("合计", 105, 105), *ink("7", 215, 105), *ink("8", 295, 105)]
     (table,) = tables([page(1, GLYPHS, ruled(XS, YS)), page(2, below, aside)])
     assert [(c.column, c.colspan) for c in table.rows[-1]] == [(0, 1), (1, 1), (2, 1)]
+
+
+def test_numbers_that_wrap_without_rules_are_one_row_with_their_label() -> None:
+    """Their lines stand above and below those of figures that have room; so do lines of labels that wrap."""
+    labels = ["1.属于国家秘密", "2.保护第三方\n合法权益", "3.其他"]
+    figures = [["304520\n3", "55", "0"], ["7", "988622\n4", "8"], ["12", "0", "304537\n5"]]
+    glyphs: list[Glyph] = []
+    top = 100.0
+    for label, row in zip(labels, figures, strict=True):
+        for x, text in zip((120, 200, 240, 280), (label, *row), strict=True):
+            lines = text.split("\n")
+            for n, line in enumerate(lines):
+                glyphs += ink(line, x, top + 6 * (2 - len(lines)) + 12 * n)
+        top += 32
+    (table,) = tables([page(1, glyphs)])
+    assert rows(table) == [
+        [label.replace("\n", ""), *(f.replace("\n", "") for f in row)]
+        for label, row in zip(labels, figures, strict=True)
+    ]
+
+
+def test_rules_across_that_meet_show_the_columns_blank_ones_too() -> None:
+    """Drawn cell by cell, they end and begin where cells do; a label over two of them is no less one cell."""
+    xs = [100, 140, 200, 230, 260, 290]
+    across = [Rule(a, y, b, y) for y in (100, 120, 140, 160) for a, b in pairwise(xs)]
+    glyphs = [
+        *(g for n in range(5) for g in ink("甲乙丙丁戊"[n], xs[n] + 5, 105)),
+        *ink("本年制发件数", 110, 125),
+        *ink("7", 265, 125),
+        *ink("规章", 145, 145),
+        *ink("3", 205, 145),
+    ]
+    (table,) = tables([page(1, glyphs, across)])
+    assert not table.unruled
+    assert [(c.text, c.column, c.colspan) for row in table.rows[1:] for c in row] == [
+        ("本年制发件数", 0, 2), ("", 2, 1), ("", 3, 1), ("7", 4, 1),
+        ("", 0, 1), ("规章", 1, 1), ("3", 2, 1), ("", 3, 1), ("", 4, 1),
+    ]  # fmt: skip
+
+
+def test_two_tables_that_touch_are_two_where_all_columns_change() -> None:
+    upper, lower = [100, 110, 140, 170, 200, 230, 260], [100, 125, 155, 184, 215, 245, 260]
+    rules = [*ruled(upper, [100, 120, 140]), *ruled(lower, [141, 161, 181])]
+    glyphs = [g for x in upper[1:-1] for g in ink("1", x + 5, 125)]
+    glyphs += [g for x in lower[1:-1] for g in ink("2", x + 5, 145)]
+    found = tables([page(1, glyphs, rules)])
+    assert [len(table.rows[0]) for table in found] == [6, 6]
+    assert rows(found[1])[0] == ["", "2", "2", "2", "2", "2"]
+
+
+def test_short_rules_between_long_ones_are_sides_of_narrow_cells() -> None:
+    xs = [100, 160, 165, 170, 230]
+    rules = [Rule(a + 0.4, y, b - 0.4, y) for y in (100, 120, 140) for a, b in pairwise(xs)]
+    rules += [Rule(x, 100, x, 140) for x in xs]
+    (table,) = tables([page(1, [*ink("规章", 110, 105), *ink("7", 180, 105)], rules)])
+    assert rows(table) == [["规章", "", "", "7"], ["", "", "", ""]]
+
+
+def test_a_head_over_a_blank_is_no_label_where_figures_have_none() -> None:
+    """The first figure of 行政复议 may be blank."""
+    heads = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    glyphs = [g for n, head in enumerate(heads) for g in ink(head, 100 + 60 * n, 100)]
+    glyphs += [g for n in (1, 2, 3, 4) for g in ink("830", 110 + 60 * n, 120)]
+    (table,) = tables([page(1, glyphs)])
+    assert rows(table) == [heads, ["", "830", "830", "830", "830"]]
+
+
+def test_a_groups_name_written_downwards_has_no_figure() -> None:
+    glyphs = [g for n, name in enumerate("无法提供") for g in ink(name, 100, 100 + 12 * n)]
+    for n, label in enumerate(("1.本机关不掌握", "2.没有现成信息")):
+        glyphs += [*ink(label, 130, 106 + 24 * n), *ink("7", 230, 106 + 24 * n), *ink("8", 260, 106 + 24 * n)]
+    (table,) = tables([page(1, glyphs)])
+    assert [row[-2:] for row in rows(table)] == [["7", "8"], ["7", "8"]]
