@@ -14,7 +14,7 @@ _THIS_YEAR = re.compile(r"今年|本年|年内|全年")
 _CARRIED = "结转"
 # 由2022年的8000人增长到: what it was before says nothing about the number that follows.
 _GROWN_FROM = re.compile(
-    r"[由从]20\d\d年[^,，。；]{0,16}?(?:增|上升|提升|提高|减|下降)[^,，。；\d]{0,3}[到至]"
+    r"[由从](?:20\d\d年|上年|去年|年初)[^,，。；]{0,16}?(?:增|上升|提升|提高|减|下降)[^,，。；\d]{0,3}[到至]"
 )
 # 2022年,收到8件,办结8件: the year that leads a clause is that of the clauses after it, until another one leads.
 _LEADING = re.compile(
@@ -22,7 +22,6 @@ _LEADING = re.compile(
     r"(?:[^,]{0,6}(?=,)|[^,]*?\d(?:条|件|份|起|篇|次|场|期|名|人|元|项|个|宗)[^,]*(?=,))"
 )
 _ALL_YEARS = re.compile(r"历年|[自从][^,]*?(?:以来|起(?![至到]))|(?:实施|施行|开通|成立|运行)以来")
-_SINCE_THEN = re.compile(r"(?:^|,)([^,]*以来),$")  # a clause that is nothing but the time of the next
 _RATE = re.compile(r"每(?:一|个)?[年季月周日天次页张件人半]|平均|[年月周日人]均")
 _PLAN = re.compile(
     r"力争|争取|不少于|不低于|至少|预计|将(?:要|会|组织|举办|开展|召开|继续|力争)"
@@ -38,6 +37,11 @@ _OTHER_BODIES = re.compile(
     r"|(?<![及和与含、括])(?:[下所局委厅]属(?!于|地|实)|直属)|兄弟|[县区市州省]级(?:主管)?部门|[县区市州省旗盟]直(?!接|播)"
 )
 _TERRITORY = re.compile(r"^(?:20\d\d年度?|今年|目前|截至[^,]{1,12})?全[省市县区州盟旗镇乡]")
+# 各镇街、各部门: all of a government together.
+_ALL_BODIES = re.compile(r"各(?:级|镇街?|乡镇|镇乡|街道|板块)[^,]{0,6}各(?:有关|相关)?部门")
+_THE_GOVERNMENT = re.compile(
+    r"^(?:20\d\d年度?|今年)?[^,]{0,6}?[省市县区州旗](?:人民)?政府(?:系统)?(?:20\d\d年|全年|本年度?|共|累计|合计)*(?:主动公开|公开|收到|受理)"
+)
 _GOVERNMENT = re.compile(r"政府|管委会|管理委员会|街道|[省市县区州盟旗镇乡]$")
 
 
@@ -74,8 +78,7 @@ def _is_of_year(clause: str, before: str, year: int | None) -> bool:
 def _is_of_all_years(clause: str, before: str, after: str, year: int | None) -> bool:
     if "累计" in clause and re.match(rf"[^,]{{0,4}},(?:其中)?(?:{year}年|今年|本年)", after):
         return True
-    since = _SINCE_THEN.search(before)
-    told = (since[1] if since else "") + clause
+    told = re.split(rf"今年|本年|{year}年(?![^,]{{0,4}}(?:以来|起))", before + clause)[-1]
     return bool(
         _ALL_YEARS.search(re.sub(rf"自?(?:今年|本年度?|年初|{year}年[^,]{{0,4}}?)(?:以来|起)", "", told))
     )
@@ -83,6 +86,8 @@ def _is_of_all_years(clause: str, before: str, after: str, year: int | None) -> 
 
 def _is_of_others(clause: str, organ: str | None) -> bool:
     """A government reports on all of its territory, a department only on itself."""
-    if _TERRITORY.search(clause):
+    if _TERRITORY.search(clause) or _THE_GOVERNMENT.search(clause):
         return organ is not None and not _GOVERNMENT.search(organ)
+    if organ is not None and organ.endswith("人民政府") and _ALL_BODIES.search(clause):
+        return False
     return bool(_OTHER_BODIES.search(clause))

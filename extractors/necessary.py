@@ -59,6 +59,7 @@ def _of_any(alternatives: list[list[Words]]) -> list[Words]:
     return [frozenset().union(*(max(a, key=_telling) for a in alternatives))] if all(alternatives) else []
 
 
-def _telling(words: Words) -> tuple[int, int]:
-    """Long words are the least likely to stand in a text by chance, and few of them."""
-    return min(map(len, words)), -len(words)
+def _telling(words: Words) -> tuple[bool, bool, int, int]:
+    """Long words are the least likely to stand in a text by chance, and few of them; years stand in every text."""
+    shortest = min(map(len, words))
+    return shortest > 1, not any(map(str.isdecimal, words)), shortest, -len(words)

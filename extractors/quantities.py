@@ -18,7 +18,9 @@ PATTERN = (
     r"(?<![第\d一二三四五六七八九十百千])(?P<n>\d{1,3}(?:[,，]\d{3}){1,5}(?:\.\d{1,6})?|\d{1,15}(?!\d)(?:\.\d{1,6})?|[一二三四五六七八九十百千万零〇两]{1,12})"
     r"(?P<scale>万|亿)?(?P<after>余|多|\+)?(?P<scale2>万|亿)?"
 )
-NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万零〇两]")  # what every number of PATTERN holds
+UNITS = "条次|件次|篇次|场次|人次|条|件|篇|则|项|名|人|个|位|份|封|起|宗|次|场|轮|期|例|部|元"
+# What a text must hold to count anything: a number with a unit, or as the last of its clause (粉丝12万).
+COUNT = re.compile(rf"[\d一二三四五六七八九十百千万零〇两](?:万|亿|余|多|\+)*(?:{UNITS}|[,，。;；、)）]|$)")
 _SCALES = {"万": 10_000, "亿": 100_000_000}
 
 

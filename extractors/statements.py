@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
+from operator import add
 
 from extractors.belonging import is_growth, is_own
 from extractors.content import Content, Paragraph
@@ -14,14 +15,14 @@ from extractors.necessary import Words, necessary_words
 from extractors.outline import headings, section_at
 from extractors.phrasings import PHRASINGS, TOPIC, Phrasing
 from extractors.problems import listed_problems
-from extractors.quantities import NUMERAL, PATTERN, Qualifier, quantity
+from extractors.quantities import COUNT, PATTERN, UNITS, Qualifier, quantity
 from extractors.report import Number, Section, Statement
 
 _LONGEST_HEADING = 30
-_UNIT = re.compile(
-    r"余?(?P<unit>条次|件次|条|件|篇|则|项|名|人|个|位|份|起|宗|次|场|期|例|元)(?P<after>余|以上|左右|上下)?"
-)
+_MOST_CHARACTERS = 8192
+_UNIT = re.compile(rf"余?(?P<unit>{UNITS})(?P<after>余|以上|左右|上下)?")
 _QUALIFIERS: dict[str, Qualifier] = {"余": "at_least", "以上": "at_least", "左右": "approx", "上下": "approx"}
+_DENIES = re.compile("[未没无不零0]")  # one of these is in any words that say 0
 _SENTENCE = re.compile(r"[^。；;！!？?]+[。；;！!？?]?")
 
 
@@ -38,7 +39,7 @@ class _Sentence:
         """What is printed for a stretch of the folded sentence."""
         if self.printed == self.folded:
             return self.printed[start:end]
-        at = [i for i, character in enumerate(self.printed) for _ in _folded(character)]
+        at = [i for i, character in enumerate(self.printed) for _ in character.translate(_FOLDED)]
         return self.printed[at[start] : at[end - 1] + 1]
 
 
@@ -82,39 +83,68 @@ def _sentences(content: Content) -> Iterator[_Sentence]:
             continue
         section = section_at(outline, index)
         before = heading
-        heading = "".join(map(_folded, block.text)) if len(block.text) <= _LONGEST_HEADING else ""
+        heading = block.text.translate(_FOLDED) if len(block.text) <= _LONGEST_HEADING else ""
         for match in _SENTENCE.finditer(block.text):
-            folded = "".join(map(_folded, match[0]))
+            folded = match[0].translate(_FOLDED)
             yield _Sentence(match[0], folded, before, section)
             before += folded
 
 
-@lru_cache(maxsize=8192)  # the characters of a text are few
-def _folded(character: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", character).split())
+class _Folded(dict[int, str]):
+    """What each character is in NFKC, without white space; the characters of a text are few."""
+
+    def __missing__(self, character: int) -> str:
+        if len(self) > _MOST_CHARACTERS:
+            self.clear()
+        folded = self[character] = "".join(unicodedata.normalize("NFKC", chr(character)).split())
+        return folded
+
+
+_FOLDED = _Folded()
 
 
 def _to_try(sentences: Sequence[_Sentence]) -> list[list[Phrasing]]:
-    """For each sentence the phrasings of which it holds the necessary words."""
-    texts = [sentence.folded for sentence in sentences]
-    everything = "\n".join(texts)
-    holding = {
-        word: {i for i, text in enumerate(texts) if word in text}
-        for word in _all_words()
-        if word in everything
-    }
-    counting = {i for i, text in enumerate(texts) if NUMERAL.search(text)}
-    to_try: list[list[Phrasing]] = [[] for _ in texts]
+    """For each sentence the phrasings of which it holds the necessary words, as far as pairs of letters tell.
+
+    A set of sentences is a number whose bits are theirs: one step for all sentences at once.
+    """
+    pairs: dict[str, int] = {}
+    counting = 0
+    for i, sentence in enumerate(sentences):
+        text = sentence.folded
+        counts = COUNT.search(text) is not None
+        counting |= counts << i
+        if counts or _DENIES.search(text):
+            for pair in set(map(add, text, text[1:])):
+                pairs[pair] = pairs.get(pair, 0) | 1 << i
+    holding = {word: where for word, of_word in _all_words() if (where := _with_all(of_word, pairs))}
+    of_any = {words: _with_any(words & holding.keys(), holding) for words in _all_sets()}
+    to_try: list[list[Phrasing]] = [[] for _ in sentences]
     for phrasing, necessary in _necessary():
-        said = [words & holding.keys() for words in necessary]
-        if not all(said):
-            continue  # as most
-        where = counting if phrasing.value is None else set(range(len(texts)))
-        for words in said:
-            where = where & set[int]().union(*[holding[word] for word in words])
-        for i in where:
-            to_try[i].append(phrasing)
+        where = counting if phrasing.value is None else (1 << len(sentences)) - 1
+        for words in necessary:
+            where &= of_any[words]
+        while where:
+            first = where & -where
+            to_try[first.bit_length() - 1].append(phrasing)
+            where ^= first
     return to_try
+
+
+def _with_all(parts: Iterable[str], holding: Mapping[str, int]) -> int:
+    where = -1
+    for part in parts:
+        where &= holding.get(part, 0)
+        if not where:
+            break  # as for most
+    return where
+
+
+def _with_any(parts: Iterable[str], holding: Mapping[str, int]) -> int:
+    where = 0
+    for part in parts:
+        where |= holding[part]
+    return where
 
 
 @cache
@@ -123,8 +153,15 @@ def _necessary() -> tuple[tuple[Phrasing, tuple[Words, ...]], ...]:
 
 
 @cache
-def _all_words() -> Words:
-    return frozenset[str]().union(*(words for _, necessary in _necessary() for words in necessary))
+def _all_sets() -> frozenset[Words]:
+    return frozenset(words for _, necessary in _necessary() for words in necessary)
+
+
+@cache
+def _all_words() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Every necessary word, with the pairs of letters in it."""
+    words = frozenset[str]().union(*_all_sets())
+    return tuple((word, tuple(map(add, word, word[1:]))) for word in words)
 
 
 @cache
@@ -143,7 +180,7 @@ def _in_sentence(
     sums: dict[str, list[Statement]] = {}
     for phrasing in phrasings:
         for match in _compiled(phrasing).finditer(sentence.folded):
-            span = match.span("n") if phrasing.value is None else match.span()
+            span = _span(phrasing, match)
             if (
                 _overlaps(span, phrasing, taken)
                 or (phrasing.value is None and is_growth(match[0][: match.start("n") - match.start()]))
@@ -161,6 +198,13 @@ def _in_sentence(
                 yield statement
     for several in sums.values():
         yield _sum(sentence, several)
+
+
+def _span(phrasing: Phrasing, match: re.Match[str]) -> tuple[int, int]:
+    """What a claim takes for itself: its number, with those of the parts it is the whole of; or all its words."""
+    if phrasing.value is not None:
+        return match.span()
+    return match.start("parts" if "parts" in match.re.groupindex else "n"), match.end("n")
 
 
 def _overlaps(span: tuple[int, int], phrasing: Phrasing, taken: Iterable[tuple[int, int, str]]) -> bool:

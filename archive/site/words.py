@@ -75,6 +75,7 @@ STATEMENTS: Words = {
     "policy_interpretations": ("政策解读", "policy interpretations"),
     "press_conferences": ("新闻发布会", "press conferences"),
     "training_sessions": ("培训", "training sessions"),
+    "trainees": ("培训人次", "people trained"),
     "meetings": ("会议", "meetings"),
     "proposals_npc": ("人大代表建议", "people's congress proposals"),
     "proposals_cppcc": ("政协提案", "consultative conference proposals"),

@@ -180,6 +180,56 @@ def claims(sentence: str, year: int = 2023, organ: str | None = None) -> dict[st
         ("发布文件及解读信息82条。", {}),
         ("发布图文、视频等各类解读材料65件。", {"policy_interpretations": 65}),
         ("开展业务培训22次，召开工作会议0次。", {"training_sessions": 22, "meetings": 0}),
+        ("举办培训2次，参训人员160余人次。", {"training_sessions": 2, "trainees": (160, "at_least")}),
+        ("收到网上申请9件，信函申请3件，共计12件，均按期答复。", {"requests_received": 12}),
+        (
+            "在政府网站发布工作动态186条、通知公告42条、政策文件17条，共计245条。",
+            {"website_posts": 245},
+        ),
+        (
+            "共公开各类政务信息1085条，其中局网站651条，“北川水务”微信公众号434条。",
+            {"proactive_total": 1085, "proactive_website": 651, "proactive_wechat": 434},
+        ),
+        (
+            "“临夏公安”微信公众号发布信息1205条、微博12984条。",
+            {"wechat_posts": 1205, "weibo_posts": 12984},
+        ),
+        ("主动公开涉及疫情防控、社会救助、安全生产等方面信息423条。", {"proactive_total": 423}),
+        ("通过不同渠道和方式公开政府信息1万余条。", {"proactive_total": (10_000, "at_least")}),
+        ("在市政府门户网站，我局主动公开信息3626条。", {"proactive_website": 3626}),
+        ("依托区政府门户网站作为官方发布平台，更新发布信息200余条。", {"website_posts": (200, "at_least")}),
+        ("通过政务网站公开发布67条政府信息。", {"proactive_website": 67}),
+        ("受理公民、法人和其他组织向市政府办公室提出的政府信息公开申请5件。", {"requests_received": 5}),
+        ("本年度我局受理 2 个申请公开信息事项。", {"requests_received": 2}),
+        ("2023年度有1件依申请公开信息。", {"requests_received": 1}),
+        ("2023年我乡受理依申请公开政府信息数量共计0条。", {"requests_received": 0}),
+        (
+            "受理的17件申请中，除3件结转至下一年度外，其余14件均已办结。",
+            {"requests_received": 17, "requests_carried_out": 3, "requests_closed": 14},
+        ),
+        (
+            "收到依申请公开164件，结转上年2件；下年度继续办理81件。",
+            {"requests_received": 164, "requests_carried_in": 2, "requests_carried_out": 81},
+        ),
+        (
+            "办理公民通过平台、邮寄等途径依申请公开信息合计19件，18件按期限答复办结。",
+            {"requests_received": 19, "requests_closed": 18},
+        ),
+        (
+            "被提起行政复议案件126件、行政诉讼案件19件，其中涉及政府信息公开的行政复议8件、行政诉讼2件。",
+            {"reconsideration_cases": 8, "litigation_cases": 2},
+        ),
+        (
+            "办理省、市代表建议和政协提案195件，其中市代表建议34件，市政协提案144件。",
+            {"proposals_total": 195, "proposals_npc": 34, "proposals_cppcc": 144},
+        ),
+        (
+            "办理县人大代表建议十二件、县政协委员提案二十三件。",
+            {"proposals_npc": 12, "proposals_cppcc": 23},
+        ),
+        ("318件建议提案全部办理完毕。", {"proposals_total": 318}),
+        ("关注人数由上年的1560人增至2087人，微信公众号粉丝2087人。", {"wechat_followers": 2087}),
+        ("依申请公开收取的检索、复制、邮寄费用共计186元。", {"information_fee_yuan": 186}),
     ],
 )
 def test_phrasings(sentence: str, expected: dict[str, object]) -> None:
@@ -207,6 +257,12 @@ def test_phrasings(sentence: str, expected: dict[str, object]) -> None:
         "主要负责人出席新闻发布会3次。",
         "未出现行政复议被纠错情况，未经复议直接起诉3件。",
         "无逾期未答复的政府信息公开申请。",
+        "自《条例》实施以来，我局收到政府信息公开申请1218件，办结1215件。",
+        "对33份公文进行了公开属性源头认定，其中主动公开21份、依申请公开8份、不予公开4份。",
+        "收到评论和留言1833条。",
+        "全年接收公开信息件1600多份。",
+        "共有3件政府信息公开申请依法收取信息处理费。",
+        "收到当面申请2件、网络申请5件、信函申请1件。",
     ],
 )
 def test_what_is_not_this_years_or_not_its_own(sentence: str) -> None:
@@ -230,6 +286,8 @@ def test_a_government_reports_on_all_of_its_territory_and_a_department_on_itself
     sentence = "2023年，全县共收到政府信息公开申请560件。"
     assert claims(sentence, organ="某县人民政府") == {"requests_received": 560}
     assert claims(sentence, organ="某县财政局") == {}
+    sentence = "市人民政府全年主动公开政府信息6.7万条。"
+    assert claims(sentence, organ="某市应急管理局") == {}
 
 
 def test_what_was_received_is_what_was_spoken_of() -> None:
