@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from heapq import heappop, heappush
 from itertools import islice
+from operator import attrgetter
 from typing import NamedTuple
 
 from extractors.prose_rows import parts
@@ -70,7 +71,7 @@ class Table:
         by_row: dict[int, list[Cell]] = {}
         for cell in self.cells:
             by_row.setdefault(cell.row, []).append(cell)
-        return tuple(tuple(sorted(by_row[r], key=lambda c: c.column)) for r in sorted(by_row))
+        return tuple(tuple(sorted(by_row[r], key=attrgetter("column"))) for r in sorted(by_row))
 
     @cached_property
     def ends(self) -> dict[int, int]:
@@ -171,8 +172,8 @@ def without_markers(text: str) -> str:
 
 def clean(text: str) -> str:
     """Remove converters' markers, invisible characters and outer white space; inner spaces stay as printed."""
-    if not text or text.isalnum():
-        return text  # most figures and labels: nothing to look for
+    if text.isprintable() and "[" not in text:
+        return text.strip()  # most figures and labels: nothing to look for
     return _INVISIBLE.sub("", without_markers(text)).strip()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -69,10 +68,17 @@ class Block:
     rows: tuple[Row, ...]
     columns: tuple[Column, ...]
 
-    def cells(self) -> Iterator[tuple[Row, Column, CellKey]]:
-        for row in self.rows:
-            for column in self.columns:
-                yield row, column, CellKey(self.table, row.key, column.key)
+    def cells(self) -> tuple[tuple[Row, Column, CellKey], ...]:
+        return _cells(self)
+
+
+@cache  # blocks are few, and asked for their cells with every report
+def _cells(block: Block) -> tuple[tuple[Row, Column, CellKey], ...]:
+    return tuple(
+        (row, column, CellKey(block.table, row.key, column.key))
+        for row in block.rows
+        for column in block.columns
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,7 @@ def _is_change(match: re.Match[str]) -> bool:
     return match["sign"] is not None and match["sign"] not in _MINUS
 
 
+@lru_cache(maxsize=4096)
 def is_change(raw: str) -> bool:
     """Say whether a cell says by how much something changed, as only a SIGNED column can: 增加8."""
     return parse_cell(raw).number is not None and parse_cell(raw, Kind.COUNT).number is None
@@ -104,6 +105,11 @@ def _number(match: re.Match[str]) -> Number:
         return sign * int(digits)
     value = sign * Decimal(digits + match["fraction"])
     return int(value) if value == value.to_integral_value() else value
+
+
+@lru_cache(maxsize=4096)
+def is_number(raw: str) -> bool:
+    return parse_cell(raw).status is Status.NUMBER
 
 
 @lru_cache(maxsize=4096)

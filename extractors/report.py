@@ -83,9 +83,8 @@ class CellKey(NamedTuple):
     column: str
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One cell of the recognised form. ``value`` is null unless ``status`` is NUMBER."""
+class Figure(NamedTuple):
+    """One cell of the recognised form. ``value`` is null unless ``status`` is NUMBER. A tuple: a report has hundreds."""
 
     key: CellKey
     value: Number | None

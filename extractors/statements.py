@@ -51,6 +51,9 @@ def find_statements(
     found: list[Statement] = []
     told: list[Statement] = []
     for sentence, phrasings in zip(sentences, _to_try(sentences), strict=True):
+        if not phrasings:
+            told = []
+            continue
         claimed = sorted(
             _in_sentence(sentence, phrasings, year, organ), key=lambda s: sentence.printed.find(s.quote)
         )

@@ -37,7 +37,7 @@ def _cells(equations: Iterable[Sum]) -> set[CellKey]:
 
 def _weighed(figure: Figure, *, holds: bool, fails: bool) -> Figure:
     if figure.doubt == RECOGNISED and figure.value and holds and not fails:
-        return replace(figure, doubt=None)
+        return figure._replace(doubt=None)
     if figure.doubt is None and fails and not holds:
-        return replace(figure, doubt=RECOGNISED)
+        return figure._replace(doubt=RECOGNISED)
     return figure

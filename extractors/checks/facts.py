@@ -138,8 +138,17 @@ class Facts:
         return self.text[start : stop.start() if stop else None]
 
 
+# All but characters that are the same however they are folded, and that no mark behind them changes.
+_FOLDABLE = re.compile("[^\u4e00-\u9fff0-9、。《》“”]+")
+
+
 def folded(text: str) -> str:
     """Text in the narrow forms of its characters (％ is %) and without blanks."""
+    return _FOLDABLE.sub(lambda match: _folded(match[0]), text)
+
+
+@lru_cache(maxsize=1024)  # mostly single signs: ， ： （
+def _folded(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 

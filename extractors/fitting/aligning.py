@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import accumulate
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -73,23 +73,46 @@ def align(printed: Sequence[DocRow], rows: Sequence[Row], width: int, fewest: in
     found = [c for c in _candidates(printed, rows, width) if c.match.printed.numbers <= width]
     if len({candidate.column for candidate in found}) < fewest:
         return []
-    if all(a.index + a.used <= b.index and a.column < b.column for a, b in pairwise(found)):
-        return [candidate.match for candidate in found]  # all are in order: none is worth leaving out
+    path = _Path(0.0)
+    for rivals in _rivals(found):
+        path = path.take(rivals[0]) if len(rivals) == 1 else _best_way(path, rivals)
+    return _trace(path)
+
+
+def _rivals(candidates: Sequence[_Candidate]) -> Iterator[Sequence[_Candidate]]:
+    """Cut the candidates where all that come before end before all that follow begin: most rivals are alone, and
+    none alone is worth leaving out.
+    """
+    start, used, rank = 0, 0, -1  # how far those before reach
+    least = [*accumulate([c.column for c in reversed(candidates)], min)][::-1]
+    for i, candidate in enumerate(candidates):
+        if i > start and used <= candidate.index and rank < least[i]:
+            yield candidates[start:i]
+            start = i
+        used, rank = max(used, candidate.index + candidate.used), max(rank, candidate.column)
+    if candidates:
+        yield candidates[start:]
+
+
+def _best_way(path: _Path, rivals: Sequence[_Candidate]) -> _Path:
+    """The path, and the best of the ways on from it that these candidates leave."""
     by_index: dict[int, list[_Candidate]] = {}
-    for candidate in found:
+    for candidate in rivals:
         by_index.setdefault(candidate.index, []).append(candidate)
-    # states[i][j]: the best path over the printed rows before the i-th and the form rows before the j-th
-    states: dict[int, list[_Path]] = {0: [_Path(0.0)] * (len(rows) + 1)}
-    current = states[0]
+    first = min(candidate.column for candidate in rivals)
+    width = max(candidate.column for candidate in rivals) - first + 2
+    # states[i][j]: the best path over the printed rows before the i-th and the form rows before the j-th from the first
+    states: dict[int, list[_Path]] = {}
+    current = [path] * width
     for index in sorted(by_index):
         current = _better(current, *(states.pop(i) for i in sorted(states) if i <= index))
         for candidate in by_index[index]:
-            end = states.setdefault(index + candidate.used, [_Path(-1.0)] * (len(rows) + 1))
-            path = current[candidate.column].take(candidate)
-            for j in range(candidate.column + 1, len(rows) + 1):
-                if path.score > end[j].score:
-                    end[j] = path
-    return _trace(_better(current, *(states[i] for i in sorted(states)))[-1])
+            end = states.setdefault(index + candidate.used, [_Path(-1.0)] * width)
+            way = current[candidate.column - first].take(candidate)
+            for j in range(candidate.column - first + 1, width):
+                if way.score > end[j].score:
+                    end[j] = way
+    return _better(current, *(states[i] for i in sorted(states)))[-1]
 
 
 def _better(first: list[_Path], *others: list[_Path]) -> list[_Path]:
@@ -114,11 +137,8 @@ def _candidates(printed: Sequence[DocRow], rows: Sequence[Row], width: int) -> I
     rest: DocRow | None = None  # a row that only ends the label of the one above, on the page before
     for i, row in enumerate(printed):
         below = printed[i + 1] if i + 1 < len(printed) else None
-        if not row.words or row is rest:
-            continue
         same_page = below is None or below.cells[0].page == row.cells[0].page
-        whole_here = same_page and not row.table.unruled  # a label takes two lines at most
-        if (whole_here and ranks.keys().isdisjoint(_may_be(row, below))) or _is_head(row):
+        if not row.words or row is rest or _is_anothers(row, below, ranks.keys(), width, same_page=same_page):
             continue
         alone = _with_its_label(row, ranks)
         joined = _joined(alone, below, width) if below is not None else None
@@ -138,6 +158,20 @@ def _candidates(printed: Sequence[DocRow], rows: Sequence[Row], width: int) -> I
             if joined is not None and form_row in whole and whole[form_row][1] > max(score, SURE):
                 yield _Candidate(i, 2, j, Match(form_row, joined, *whole[form_row]))
         yield from _of_many_lines(i, joined, printed[i + 2 : i + MOST_LINES], ranks, width)
+
+
+def _is_anothers(row: DocRow, below: DocRow | None, rows: Set[Row], width: int, *, same_page: bool) -> bool:
+    """Say at first sight whether a printed row is none of these, nor goes on below as one."""
+    if (
+        row.numbers > width
+        and same_page
+        and below is not None
+        and below.table is row.table
+        and below.has_numbers
+    ):
+        return True  # too many figures, and those below are another row's
+    whole_here = same_page and not row.table.unruled  # a label takes two lines at most
+    return (whole_here and rows.isdisjoint(_may_be(row, below))) or _is_head(row)
 
 
 def _of_many_lines(

@@ -55,7 +55,7 @@ def fit(block: Block, printed: Sequence[DocRow]) -> tuple[tuple[Figure, ...], tu
         )
         return tuple(absent(key) for key in keys), (missing,) if headed else ()
     figures = tuple(
-        read_cell(key, column, cell, found.doubt, row.place(cell))
+        read_cell(key, column.kind, cell, found.doubt, row.place(cell), column.unit)
         for (_, column, key), (row, cell) in zip(block.cells(), found.cells, strict=True)
     )
     findings = () if headed else (_headless(keys),)
@@ -113,12 +113,17 @@ def _after_head(block: Block, printed: Sequence[DocRow]) -> list[DocRow]:
 
 
 def _is_head(block: Block, row: DocRow) -> bool:
-    words = [c.text for c in (*row.words, *row.values) if c.text]
+    words = [c.text for c in _names(row)]
     results = {column.key for column in block.columns[:4]}
-    return len(words) > 1 and (
-        sum(_result_key(block, word) in results for word in words) >= 4
-        or sum(_group_key(block, word) is not None for word in words) >= 2
+    return (
+        sum([_result_key(block, word) in results for word in words]) >= 4
+        or sum([_group_key(block, word) is not None for word in words]) >= 2
     )
+
+
+def _names(row: DocRow) -> list[Cell]:
+    """The row's cells that may name something: the names of a head have several letters, most figures one digit."""
+    return [c for c in (*row.words, *row.values) if len(c.text) > 1]
 
 
 def _fifteen(rows: Sequence[DocRow]) -> _Fifteen | None:
@@ -208,7 +213,7 @@ def _groups(block: Block, printed: Sequence[DocRow], ends: Container[int]) -> li
     for row in printed:
         head += row.position in ends
         litigation = next((c.column for c in row.words if normalise(c.text) == "行政诉讼"), None)
-        for cell in (*row.words, *row.values):
+        for cell in _names(row):
             key = _group_key(block, cell.text)
             if key is None or key in seen:
                 continue
@@ -228,7 +233,7 @@ def _groups(block: Block, printed: Sequence[DocRow], ends: Container[int]) -> li
 
 def _results(block: Block, row: DocRow) -> list[Cell]:
     """The head's cells that name results, where a row names a group of them."""
-    cells = [c for c in (*row.words, *row.values) if _result_key(block, c.text)]
+    cells = [c for c in _names(row) if _result_key(block, c.text)]
     return cells if len(cells) >= len(block.columns) else []
 
 

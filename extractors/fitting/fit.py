@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import islice
 
 from extractors.content import Content
 from extractors.findings import info, warn
@@ -29,7 +30,7 @@ from extractors.fitting.placing import Frame, Slot, full_grids, learn_frame, pla
 from extractors.fitting.rows import DocRow, doc_rows
 from extractors.fitting.stretches import Heads, heads_of, rows_of, with_labels
 from extractors.fitting.vocabulary import known
-from extractors.form import DISPUTES, PROACTIVE, REQUESTS, Block, Column, Form, Row, forms
+from extractors.form import DISPUTES, PROACTIVE, REQUESTS, Block, Form, Row, forms
 from extractors.labels import normalise, similarity
 from extractors.numbers import Kind, is_change
 from extractors.report import CellKey, Figure, Finding, Status
@@ -212,11 +213,17 @@ def _figures(
         )
     figures: list[Figure] = []
     findings: list[Finding] = list(header.findings if header else ())
+    cells = iter(block.cells())
     for row in block.rows:
         match = by_row.get(row.key)
         slots = placed.get(row.key, [(None, None)] * width)
-        for column, slot in zip(block.columns, slots, strict=True):
-            figures.append(_figure(CellKey(block.table, row.key, column.key), column, slot, match))
+        inferred = match is not None and _is_inferred(match)
+        for (cell, doubt), (_, column, key) in zip(slots, islice(cells, width), strict=True):
+            if cell is None or match is None:
+                figures.append(absent(key, doubt))
+            else:
+                why = doubt or ("position" if inferred else None)
+                figures.append(read_cell(key, column.kind, cell, why, match.printed.place(cell), column.unit))
         findings += _row_findings(block, row, match, slots)
     return tuple(figures), findings
 
@@ -248,24 +255,11 @@ def _part_of(row: DocRow) -> _Part:
     return row.table.number, row.cells[0].page
 
 
-def _figure(key: CellKey, column: Column, slot: Slot, match: Match | None) -> Figure:
-    cell, doubt = slot
-    if cell is None or match is None:
-        return absent(key, doubt)
-    printed = match.printed
-    lent = printed.joined and printed.has_numbers and _is_lent(printed, match.row)
-    if doubt is None and (lent or not match.wording):
-        doubt = "position"
-    return read_cell(key, column, cell, doubt, printed.place(cell))
-
-
-def _is_lent(printed: DocRow, row: Row) -> bool:
-    """Say whether the numbers stand on the line of the row's group."""
-    return (
-        len(printed.words) > 1
-        and bool(row.groups)
-        and similarity(printed.words[-2].text, row.groups[-1]) > 0.8
-    )
+def _is_inferred(match: Match) -> bool:
+    """Say whether a row was found by its place alone, or its numbers stand on the line of its group."""
+    printed, groups = match.printed, match.row.groups
+    lent = printed.joined and printed.has_numbers and len(printed.words) > 1 and bool(groups)
+    return not match.wording or (lent and similarity(printed.words[-2].text, groups[-1]) > 0.8)
 
 
 def _row_findings(block: Block, row: Row, match: Match | None, slots: Sequence[Slot]) -> list[Finding]:

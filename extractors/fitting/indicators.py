@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 
 from extractors.content import Cell
 from extractors.findings import info, warn
 from extractors.fitting.aligning import Match, align
 from extractors.fitting.figures import absent, read_cell
 from extractors.fitting.rows import DocRow
-from extractors.form import Block, Column
+from extractors.form import Block
 from extractors.numbers import Kind
 from extractors.report import CellKey, Figure, Finding
 
@@ -35,15 +34,15 @@ def fit(block: Block, printed: Sequence[DocRow]) -> tuple[tuple[Figure, ...], tu
     by_row = {m.row.key: m for m in matches}
     figures: list[Figure] = []
     findings: list[Finding] = []
-    for row, column, key in block.cells():
+    for row, _, key in block.cells():
         match = by_row.get(row.key)
         if match is None:
             figures.append(absent(key))
             continue
-        figure = _figure(match, column, key, year)
+        figure = _figure(match, key, year)
         figures.append(figure)
         if cumulative is not None:
-            figures.append(_figure(match, column, key._replace(row=f"{key.row}_cumulative"), cumulative))
+            figures.append(_figure(match, key._replace(row=f"{key.row}_cumulative"), cumulative))
         findings += _label_findings(match, key)
         if figure.doubt == "position":
             findings.append(
@@ -94,7 +93,7 @@ class _Under:
     heads: tuple[Cell, ...]
 
 
-def _figure(match: Match, column: Column, key: CellKey, under: _Under | None) -> Figure:
+def _figure(match: Match, key: CellKey, under: _Under | None) -> Figure:
     cell, doubt = _value_cell(match.printed, under)
     if cell is None:
         return absent(key, doubt)
@@ -102,12 +101,7 @@ def _figure(match: Match, column: Column, key: CellKey, under: _Under | None) ->
         doubt = "unruled"  # where no rules are drawn, the figure may stand beside another line of the label
     unit = match.printed.unit or match.row.unit
     kind = Kind.MONEY if unit in _MONEY else Kind.COUNT
-    return read_cell(key, _of_kind(column, kind), cell, doubt, match.printed.place(cell), unit)
-
-
-@cache
-def _of_kind(column: Column, kind: Kind) -> Column:
-    return replace(column, kind=kind)
+    return read_cell(key, kind, cell, doubt, match.printed.place(cell), unit)
 
 
 def _value_cell(printed: DocRow, under: _Under | None) -> tuple[Cell | None, str | None]:

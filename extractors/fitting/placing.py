@@ -15,8 +15,7 @@ from typing import NamedTuple
 
 from extractors.content import Cell
 from extractors.fitting.rows import DocRow
-from extractors.numbers import looks_like_value, parse_cell
-from extractors.report import Status
+from extractors.numbers import is_number, looks_like_value
 
 Slot = tuple[Cell | None, str | None]  # the cell under one column, and a doubt about it
 _Likeness = tuple[int | None, int | None]  # a ragged row's cells and the rank of its label; None: any
@@ -45,9 +44,27 @@ class Frame:
 
     def grid_of(self, row: DocRow) -> Grid | None:
         """The grid, or the one of the others in which alone a cell of the row begins at each column."""
+        if not self.others:
+            return self.grid
         fitting = [grid for grid in self.others if _begins_in(row, grid)]
         mine = self.grid is None or _begins_in(row, self.grid)
         return self.grid if mine or len(fitting) != 1 else fitting[0]
+
+
+class _Run(NamedTuple):
+    """The one run of so many printed cells in a row whose other cells are blank; whether all are ``numbers``."""
+
+    grid: Grid
+    numbers: bool
+
+
+@lru_cache(maxsize=1024)  # what a frame is learnt from is asked of each of its pages, and placed by it
+def _run(row: DocRow, width: int) -> _Run | None:
+    start = _only_window(row.values, width)
+    if start is None:
+        return None
+    cells = row.values[start : start + width]
+    return _Run(Grid(tuple([c.column for c in cells]), row.end), all(is_number(c.text) for c in cells))
 
 
 def learn_frame(rows: Sequence[DocRow], width: int, head: Grid | None = None) -> Frame:
@@ -60,11 +77,9 @@ def learn_frame(rows: Sequence[DocRow], width: int, head: Grid | None = None) ->
     anything: Counter[Grid] = Counter()
     ruled = [row for row in rows if not row.table.ragged]
     for row in ruled:
-        start = _only_window(row.values, width)
-        window = row.values[start : start + width] if start is not None else ()
-        if window:
-            votes = numbers if all(map(_is_number, window)) else anything
-            votes[Grid(tuple(c.column for c in window), row.end)] += 1
+        run = _run(row, width)
+        if run is not None:
+            (numbers if run.numbers else anything)[run.grid] += 1
         elif len(row.values) == width and row.has_numbers:
             anything[Grid(tuple(c.column for c in row.values), row.end)] += 1
     ends = Counter(row.end for row in ruled)
@@ -83,10 +98,9 @@ def full_grids(rows: Sequence[DocRow], width: int) -> list[Grid]:
     """Where the columns of rows that are full of numbers stand, where several agree; what most rows say first."""
     votes: Counter[Grid] = Counter()
     for row in rows:
-        start = None if row.table.ragged else _only_window(row.values, width)
-        window = row.values[start : start + width] if start is not None else ()
-        if window and all(map(_is_number, window)):
-            votes[Grid(tuple(c.column for c in window), row.end)] += 1
+        run = None if row.table.ragged else _run(row, width)
+        if run is not None and run.numbers:
+            votes[run.grid] += 1
     return [grid for grid, count in votes.most_common() if count > 1]
 
 
@@ -116,10 +130,10 @@ def _ranks(rows: Sequence[DocRow], width: int, head: Grid | None) -> dict[_Liken
     """
     seen: dict[_Likeness, set[int]] = defaultdict(set)
     for row in rows:
-        start = _only_window(row.values, width) if row.table.ragged else None
-        if start is not None and all(map(_is_number, row.values[start : start + width])):
+        run = _run(row, width) if row.table.ragged else None
+        if run is not None and run.numbers:
             for likeness in _likenesses(row):
-                seen[likeness].add(row.values[start].column)
+                seen[likeness].add(run.grid.columns[0])
     told: dict[_Likeness, int] = (
         {(head.end, None): head.columns[0]} if head is not None and head.is_one_run else {}
     )
@@ -185,8 +199,8 @@ def _by_order(row: DocRow, width: int, frame: Frame) -> list[Slot]:
 
 def _are_numbers_alone(row: DocRow, width: int) -> bool:
     """Say whether a row prints one run of as many numbers as there are columns, all its other cells being blank."""
-    start = _only_window(row.values, width)
-    return start is not None and all(map(_is_number, row.values[start : start + width]))
+    run = _run(row, width)
+    return run is not None and run.numbers
 
 
 def _too_few(cells: Sequence[Cell], width: int) -> list[Slot]:
@@ -200,7 +214,9 @@ def _at_known_rank(row: DocRow, width: int, frame: Frame) -> list[Slot] | None:
     known = next((frame.ranks[like] for like in _likenesses(row) if like in frame.ranks), None)
     at = next((i for i, c in enumerate(row.values) if c.column == known), len(row.values))
     before, behind = row.values[:at], row.values[at + width :]  # a remark may be 无
-    unplaced = any(c.text and looks_like_value(c.text) for c in before) or any(map(_is_number, behind))
+    unplaced = any(c.text and looks_like_value(c.text) for c in before) or any(
+        is_number(c.text) for c in behind
+    )
     if at + width > len(row.values) or unplaced:
         return None
     return [(cell, None) for cell in row.values[at : at + width]]
@@ -246,7 +262,7 @@ def lined_up(row: DocRow, cells: Sequence[Cell], grid: Grid) -> list[Cell] | Non
     if len(placed) != len(grid.columns):
         return None
     beside = [c for c in cells if c.text and id(c) not in placed]
-    return found if all(c.column > grid.columns[-1] and not _is_number(c) for c in beside) else None
+    return found if all(c.column > grid.columns[-1] and not is_number(c.text) for c in beside) else None
 
 
 def _without_remarks(row: DocRow, width: int) -> DocRow:
@@ -267,14 +283,10 @@ def _by_grid(row: DocRow, columns: tuple[int, ...]) -> list[Slot]:
         merged = sum(under[0].column <= c < under[0].column + under[0].colspan for c in columns) > 1
         slots.append((under[0], "merged" if merged and under[0].text else None))
     placed = {id(cell) for cell, _ in slots if cell is not None}
-    if any(id(cell) not in placed and _is_number(cell) for cell in row.values):
+    if any(id(cell) not in placed and is_number(cell.text) for cell in row.values):
         # A printed number fell outside the columns: nothing in this row is certain.
         return [(cell, "position") for cell, _ in slots]
     return slots
-
-
-def _is_number(cell: Cell) -> bool:
-    return parse_cell(cell.text).status is Status.NUMBER
 
 
 def _by_window(row: DocRow, width: int, start: int | None) -> list[Slot]:

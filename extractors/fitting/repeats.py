@@ -40,7 +40,7 @@ def _joined(table: Table, names: list[Cell]) -> Table:
     apart = all((cell.colspan, cell.rowspan) == (1, 1) for cell in table.cells)
     for printed in table.rows:
         row = list(_words_joined(printed)) if apart else list(printed)
-        named = [cell for cell in row if normalise(cell.text) in _names_of_columns()]
+        named = [cell for cell in row if len(cell.text) > 1 and normalise(cell.text) in _names_of_columns()]
         if named:
             names[:] = named
             wide = [name for name in named if name.colspan > 1]

@@ -10,8 +10,8 @@ from functools import cached_property, lru_cache
 
 from extractors.content import Cell, Content, Table
 from extractors.fitting.repeats import without_repeats
-from extractors.numbers import looks_like_value, parse_cell
-from extractors.report import Place, Status
+from extractors.numbers import is_number, looks_like_value
+from extractors.report import Place
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +45,7 @@ class DocRow:
     @cached_property
     def numbers(self) -> int:
         """How many of the values are numbers."""
-        return sum([parse_cell(cell.text).status is Status.NUMBER for cell in self.values])
+        return sum([is_number(cell.text) for cell in self.values])
 
     def without_last_word(self) -> DocRow | None:
         """The same row where its last word is what stands in the first value cell, such as 另行公布."""
@@ -189,6 +189,11 @@ def _is_open(text: str) -> bool:
 
 
 PRINTED_RULE = re.compile(r"[(（]?本列数据的勾稽关系")
+_SHORTEST_RULE = 9  # letters
+
+
+def is_printed_rule(text: str) -> bool:
+    return len(text) >= _SHORTEST_RULE and PRINTED_RULE.match("".join(text.split())) is not None
 
 
 def _put_together(above: Cell, below: Cell) -> Cell:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from extractors.fitting.rows import PRINTED_RULE, DocRow, block_number
+from extractors.fitting.rows import DocRow, block_number, is_printed_rule
 from extractors.form import DISPUTES, PROACTIVE, REQUESTS, Block
 from extractors.forms.shared import APPLICANT_COLUMNS, DISPUTE_BLOCK
 from extractors.labels import is_official, normalise
@@ -52,16 +52,14 @@ def rows_of(block: Block, labelled: Sequence[DocRow], heads: Heads) -> list[Sequ
 
 def _named(row: DocRow) -> str | None:
     """What a row is the head of, if it is one."""
-    texts = [cell.text for cell in row.cells if cell.text]
+    texts = [cell.text for cell in row.cells if len(cell.text) > 1]  # most figures have one digit
     number = next((n for text in texts if (n := block_number(text))), None)
     if number in _BLOCKS:
         return _BLOCKS[number]
     names = {normalise(text) for text in texts}
     if UNNUMBERED in names:
         return UNNUMBERED
-    if len(names & _APPLICANTS) >= _FEWEST_NAMES or any(
-        PRINTED_RULE.match("".join(t.split())) for t in texts
-    ):
+    if len(names & _APPLICANTS) >= _FEWEST_NAMES or any(map(is_printed_rule, texts)):
         return REQUESTS
     return DISPUTES if len(names & _RESULTS) >= _FEWEST_NAMES else None
 

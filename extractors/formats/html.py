@@ -301,9 +301,8 @@ def _decoded(base64: str) -> bytes | None:
 
 def fold_spaces(text: str) -> str:
     """White space as a browser shows it: runs of breakable blanks are one space, none between two Chinese words."""
-    if text.isalnum():
-        return text  # most figures and labels
-    folded = _BLANKS.sub(" ", text)
+    # Most figures and labels have no blanks but single spaces.
+    folded = text if text.isprintable() and "  " not in text else _BLANKS.sub(" ", text)
     return _BLANK_IN_CHINESE.sub("", folded) if " " in folded else folded
 
 
@@ -334,8 +333,8 @@ def _cell_text(cell: _Element) -> str:
         pieces: list[str] = []
         _collect(cell, pieces)
         text = "".join(pieces).strip()
-    if text.isalnum():
-        return text  # most figures and labels
+    if "\n" not in text:
+        return fold_spaces(text).strip()
     return "\n".join(filter(None, [fold_spaces(line).strip() for line in text.split("\n")]))
 
 

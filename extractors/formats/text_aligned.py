@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from extractors.content import Cell, clean
-from extractors.fitting.rows import PRINTED_RULE, is_block_heading, is_unit
+from extractors.fitting.rows import is_block_heading, is_printed_rule, is_unit
 from extractors.fitting.vocabulary import is_label, known
 from extractors.numbers import looks_like_value, parse_cell
 from extractors.report import Status
@@ -66,7 +66,7 @@ def _is_row(fields: Sequence[str]) -> bool:
     figures = sum(_is_figure(f) for f in fields[1:])
     indicator = figures == 1 and _is_figure(fields[-1]) and (is_unit(fields[-2]) or known(fields[0]).row)
     head = len(fields) > 2 and all(len(f) <= _LONGEST_HEAD_WORD for f in fields)
-    return indicator or head or figures > 1 or PRINTED_RULE.match("".join(fields[0].split())) is not None
+    return indicator or head or figures > 1 or is_printed_rule(fields[0])
 
 
 def _whole_labels(words: Sequence[str]) -> list[str]:

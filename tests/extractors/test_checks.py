@@ -307,6 +307,6 @@ def test_a_figure_that_may_be_misread_is_not_held_against_the_report() -> None:
     cells = consistent(0)
     key = CellKey("requests", "granted_full", "business")
     whole = report({**cells, key: cells[key] + 1})
-    figures = tuple(replace(f, doubt="position") if f.key == key else f for f in whole.figures)
+    figures = tuple(f._replace(doubt="position") if f.key == key else f for f in whole.figures)
     found = check(replace(whole, figures=figures)).findings
     assert all("compare the document" in f.message.en for f in found if key in f.places)

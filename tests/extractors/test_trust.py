@@ -16,7 +16,7 @@ ELSEWHERE = CellKey("proactive_disclosure", "art20_5.administrative_licensing", 
 
 def weighed(cells: dict[CellKey, int], *unsure: CellKey) -> dict[CellKey, Figure]:
     read = report(dict(cells))
-    figures = tuple(replace(f, doubt="ocr") if f.key in unsure else f for f in read.figures)
+    figures = tuple(f._replace(doubt="ocr") if f.key in unsure else f for f in read.figures)
     return {f.key: f for f in weigh(replace(read, figures=figures)).figures}
 
 
@@ -50,7 +50,7 @@ def test_a_sum_says_nothing_of_a_zero(cells: dict[CellKey, int]) -> None:
 def test_a_blank_is_doubted_where_a_figure_is_missing(cells: dict[CellKey, int]) -> None:
     read = report(dict(cells))
     figures = tuple(
-        replace(f, value=None, status=Status.BLANK) if f.key == INNER else f for f in read.figures
+        f._replace(value=None, status=Status.BLANK) if f.key == INNER else f for f in read.figures
     )
     assert {f.key: f.doubt for f in weigh(replace(read, figures=figures)).figures}[INNER] == "ocr"
 
