@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 from statistics import median
 
-from extractors.fitting.rows import UNIT
+from extractors.fitting.rows import UNIT, is_block_heading
 from extractors.ink import spacing
 from extractors.ink.lines import Line, Word
 from extractors.ink.rivers import NARROWEST, rivers
 from extractors.ink.spacing import middle, overlap, stacks
+from extractors.ink.unruled import is_beside
 from extractors.numbers import looks_like_value
 
 ALONE = 0.7  # what a label without figures, or figures without a label, cost: as much as standing off by 0.7 lines
@@ -125,20 +126,28 @@ def _zones(lines: Sequence[Line]) -> Zones:
 
 
 def _edge(lines: Sequence[Line]) -> float:
-    """Where the figures begin: the leftmost that follows a line's last words; where no words stand beside or under
-    any figures, those above are heads, and all that is left of them, too.
+    """Where the figures begin: the leftmost that follows a line's last words, or a head over blanks left of it; where
+    no words stand beside or under any figures, those above are heads, and all that is left of them, too.
     """
     lone = [w for line in lines for w in line.words if len(w.text) == 1 and not looks_like_value(w.text)]
     edges: list[float] = []
+    ends: list[float] = []  # of the labels beside figures
+    above: list[Word] = []  # the first figures
     top = float("inf")
-    for line in lines:
-        figures = list(takewhile(lambda w: _is_figure(w, lone), line.words[:0:-1]))
+    for at, line in enumerate(lines):
+        after = line.words[::-1] if is_beside(lines, at) else line.words[:0:-1]
+        figures = list(takewhile(lambda w: _is_figure(w, lone), after))
         if figures:
             edges.append(figures[-1].x0)
+            ends += [w.x1 for w in line.words[: -len(figures)]]
             top = min(top, line.centre)
+        elif not edges:
+            above += line.words
     edge = min(edges, default=float("inf")) - 1
     if any(w.x0 < edge and w.bottom > top and not _is_figure(w, lone) for line in lines for w in line.words):
-        return edge
+        behind = max(ends, default=float("inf"))
+        heads = [w.x0 - 1 for w in above if w.x0 > behind and not is_block_heading(w.text)]
+        return min([edge, *heads])
     return min((line.x0 for line in lines), default=float("inf")) - 1
 
 

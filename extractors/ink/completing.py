@@ -205,7 +205,7 @@ class _Row:
     top: float
     bottom: float
     words: tuple[Word, ...]
-    leaves: tuple[Word, ...] = ()  # of a head: the words right above the columns
+    leaves: tuple[Word, ...] = ()  # of a head: the words right above the columns, and those over the labels
 
     @property
     def begin(self) -> float:
@@ -278,10 +278,11 @@ def _inferred(
         return whole
     ys = [top, *separators(found), bottom]
     words = [w for line in lines for w in line.words]
-    rows = [
-        _Row(a, b, tuple(w for w in words if a < (w.top + w.bottom) / 2 < b), band.leaves)
-        for (a, b), band in zip(pairwise(ys), found, strict=True)
-    ]
+    rows = []
+    for (a, b), band in zip(pairwise(ys), found, strict=True):
+        own = tuple(w for w in words if a < (w.top + w.bottom) / 2 < b)
+        labels = (w for w in own if w.middle < zones.edge)
+        rows.append(_Row(a, b, own, (*labels, *band.leaves) if band.leaves else ()))
     begin = zones.groups_end + 1 if zones.groups else frame.x0
     rules = [Rule(begin, y, frame.x1, y) for y in ys[1:-1]]
     rules += _around(ys[1:-1], zones.group_stacks, frame.x0, begin)

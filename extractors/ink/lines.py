@@ -10,6 +10,7 @@ from typing import NamedTuple
 SPACE = 0.6  # of a character's size: a wider gap is a space
 WORD_GAP = 0.95  # a wider one parts two columns
 CELL_GAP = 0.35  # a wider one parts two cells of a table, where no blank was typed
+NOTE_GAP = 0.1  # a wider one parts a figure's note in brackets from the figure beside it
 
 
 class Glyph(NamedTuple):
@@ -110,7 +111,7 @@ _left = itemgetter(1)
 
 def _line(glyphs: Sequence[Glyph], word_gap: float) -> Line:
     size = _usual_size(glyphs)
-    space, gap = SPACE * size, word_gap * size
+    space, gap, note = SPACE * size, word_gap * size, NOTE_GAP * size
     typed = word_gap < WORD_GAP  # a blank that was typed parts nothing
     words: list[Word] = []
     run: list[Glyph] = []
@@ -122,7 +123,12 @@ def _line(glyphs: Sequence[Glyph], word_gap: float) -> Line:
             text = text if text[-1:] == " " else text + " "
             right = x1 if typed and x1 > right else right
         else:
-            if x0 - right > gap and run:
+            white = x0 - right
+            if (
+                run
+                and white > note
+                and (white > gap or (typed and text[-1] in ")）" and character.isdigit()))
+            ):
                 words.append(_word(run, text))
                 run, text, end = [], "", x0
             elif x0 - end > space and text and text[-1] != " ":

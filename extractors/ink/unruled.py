@@ -18,6 +18,7 @@ LONGEST_BREAK = 12  # lines of words between two lines with figures: a narrow he
 FEWEST_FIGURES = 3
 NAMES = 4  # words apart in one line: a head's, no prose
 APART = 2.2  # of a line's height: a head or a label further off belongs to something else
+BESIDE = 0.1  # of a line's height: what two lines beside each other have at least in common
 LARGER = 1.15  # of the size of the table's figures: a heading
 
 
@@ -29,7 +30,7 @@ def zones(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     last = -1
     for i, line in enumerate([*lines, None]):
         prose = line is None or is_prose(line, left, right)
-        if line is not None and not prose and has_figures(line):
+        if line is not None and not prose and (has_figures(line) or is_beside(lines, i)):
             start = i if start is None else start
             last = i
         elif start is not None and (prose or i - last > LONGEST_BREAK):
@@ -56,6 +57,21 @@ def is_prose(line: Line, left: float, right: float) -> bool:
 def has_figures(line: Line) -> bool:
     """Say whether a line ends with a figure that stands apart from what is before it."""
     return len(line.words) > 1 and looks_like_value(line.words[-1].text)
+
+
+def is_beside(lines: Sequence[Line], at: int) -> bool:
+    """Say whether a line is a figure alone that stands beside a label a little higher or lower: the middle of one is
+    that of the other, and either may take two lines.
+    """
+    line = lines[at]
+    if len(line.words) > 1 or not looks_like_value(line.text):
+        return False
+    return any(
+        min(line.bottom, other.bottom) - max(line.top, other.top) > BESIDE * line.size
+        and other.x1 < line.x0
+        and not looks_like_value(other.words[-1].text)
+        for other in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2])
+    )
 
 
 def _is_table(lines: Sequence[Line]) -> bool:

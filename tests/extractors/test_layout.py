@@ -132,6 +132,27 @@ def test_a_blank_without_rules_stays_in_its_column() -> None:
     assert rows(table)[2] == [LABELS[1], "", "12"]
 
 
+def test_a_figure_close_behind_anothers_note_is_a_cell_of_its_own() -> None:
+    row = [*ink("其他文件", 105, 185), *ink("7(其中3件)", 215, 185), *ink("9", 267, 185)]
+    (table,) = tables([page(1, [*figures_table([105, 215, 267], 105), *row])])
+    assert rows(table)[-1] == ["其他文件", "7(其中3件)", "9"]
+
+
+def test_a_column_without_figures_has_its_head_alone_where_nothing_is_drawn() -> None:
+    head = [*ink("信息内容", 110, 105), *ink("上一年", 300, 105), *ink("增减", 340, 105)]
+    fees = [*ink("行政事业性收费", 105, 125), *ink("增加8", 340, 125)]
+    (table,) = tables([page(1, [*head, *fees])])
+    assert rows(table) == [["信息内容", "上一年", "增减"], ["行政事业性收费", "", "增加8"]]
+
+
+def test_a_number_of_two_lines_stands_beside_its_label() -> None:
+    """The only figures of the block: no line has both a label and a figure."""
+    head = [*ink("信息内容", 110, 105), *ink("项目数", 220, 105), *ink("总金额", 260, 105)]
+    amount = [*ink("664000", 260, 125), *ink("政府集中采购", 105, 132), *ink("0元", 267, 139)]
+    (table,) = tables([page(1, [*head, *amount])])
+    assert rows(table) == [["信息内容", "项目数", "总金额"], ["政府集中采购", "", "6640000元"]]
+
+
 def test_shaded_cells_with_white_between_them_are_a_table() -> None:
     fills = [
         Rule(x0 + 0.8, y0 + 0.8, x1 - 0.8, y1 - 0.8) for x0, x1 in pairwise(XS) for y0, y1 in pairwise(YS)
