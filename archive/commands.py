@@ -163,9 +163,9 @@ def publish(session: Session) -> None:
 @common
 @click.pass_obj
 def snapshot(session: Session) -> None:
-    """Write a dated snapshot of the public database: CSV files and a data package.
+    """Write a dated snapshot of the public database: CSV and Parquet files and a data package.
 
-    把公开数据库写成带日期的快照（CSV）。没有变化时不写。
+    把公开数据库写成带日期的快照（CSV 和 Parquet）。没有变化时不写。
     """
     from archive import jobs
 

@@ -1,30 +1,28 @@
-"""Dated snapshots of the public database: one CSV per table and a Frictionless data package, never changed."""
+"""Dated snapshots of the public database: each table as CSV and Parquet in a Frictionless data package, never changed."""
 
 from __future__ import annotations
 
 import csv
 import hashlib
 import json
-import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
+from archive import tabular
 from archive.dictionary import Table, tables
 from archive.errors import UserError
 from archive.folder import Folder
 
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.(\d+))?")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
-# What a spreadsheet takes for a formula, after OWASP's advice on CSV injection; full-width signs count there too.
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+LATEST = "latest"  # a link to the newest
+CHECKSUMS = "SHA256SUMS"  # for sha256sum --check
 _DATES = frozenset(
     ["period_start", "period_end", "written_on", "published_on", "due", "seen_on", "removed_on"]
 )
@@ -60,8 +58,11 @@ def snapshot(folder: Folder, today: date) -> Snapshot:
         )
     if former and json.loads((former / "datapackage.json").read_bytes())["content"] == package["content"]:
         shutil.rmtree(aside)
+        _point(folder.snapshots / LATEST, former)
         return Snapshot(former, new=False)
+    _finish(aside, package, former)
     aside.rename(path)
+    _point(folder.snapshots / LATEST, path)
     return Snapshot(path, new=True)
 
 
@@ -84,7 +85,7 @@ def _next_name(former: Path | None, today: date) -> str:
 
 
 def _write(public: Path, folder: Path, version: str) -> dict[str, Any]:
-    """Write the CSV of every table that has rows, then the package that describes them."""
+    """Write every table that has rows; return the package that describes them."""
     content = hashlib.sha256()
     resources = []
     with closing(sqlite3.connect(f"{public.as_uri()}?mode=ro", uri=True)) as connection:
@@ -92,54 +93,65 @@ def _write(public: Path, folder: Path, version: str) -> dict[str, Any]:
             names = [column.name for column in table.columns]
             quoted = ", ".join(f'"{name}"' for name in names)
             rows = connection.execute(f"SELECT {quoted} FROM {table.name} ORDER BY rowid")  # noqa: S608
-            path = folder / f"{table.name}.csv"
-            count = _write_csv(path, names, rows, content if table.name not in _BOOKKEEPING_TABLES else None)
-            if count:
-                resources.append(_resource(table, path, count))
-            else:
-                path.unlink()
+            if count := tabular.write(table, _noted(table, rows, content), folder):
+                resources.append(_resource(table, folder, count))
         sources = connection.execute("SELECT DISTINCT coalesce(title, portal), url FROM portals ORDER BY 1")
-        package = _package(version, content.hexdigest(), resources, sources)
-    _settle(folder / "datapackage.json", json.dumps(package, ensure_ascii=False, indent=1).encode())
-    return package
+        return _package(version, content.hexdigest(), resources, sources)
 
 
-def _write_csv(path: Path, names: Sequence[str], rows: Iterable[Sequence[Any]], content: Any | None) -> int:
-    """Write one table and return its number of rows; what is news in it goes into ``content`` as well."""
-    news = [number for number, name in enumerate(names) if name not in _BOOKKEEPING_COLUMNS]
-    count = 0
-    with path.open("wb") as raw, TextIOWrapper(raw, encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(names)
-        for row in rows:
-            writer.writerow([harmless(cell) for cell in row])
-            if content:
-                content.update(repr([row[number] for number in news]).encode())
-            count += 1
-        file.flush()
-        os.fsync(raw.fileno())
-        os.fchmod(raw.fileno(), 0o444)
-    return count
+def _noted(table: Table, rows: Iterable[Sequence[Any]], content: Any) -> Iterator[Sequence[Any]]:
+    """Pass rows on, and let what is news in them go into ``content``."""
+    news = [n for n, column in enumerate(table.columns) if column.name not in _BOOKKEEPING_COLUMNS]
+    for row in rows:
+        if table.name not in _BOOKKEEPING_TABLES:
+            content.update(repr([row[number] for number in news]).encode())
+        yield row
 
 
-def harmless(cell: Any) -> Any:
-    """Return a cell no spreadsheet runs: text that looks like a formula gets an apostrophe before it."""
-    if isinstance(cell, str) and cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell):
-        return f"'{cell}"
-    return cell
+def _finish(folder: Path, package: dict[str, Any], former: Path | None) -> None:
+    """Add the package, what is new, and the checksums of everything."""
+    texts = {
+        "datapackage.json": json.dumps(package, ensure_ascii=False, indent=1),
+        "news.csv": _news(former, folder),
+    }
+    for name, text in texts.items():
+        (folder / name).write_bytes(text.encode())
+    sums = [f"{tabular.digest(path)}  {path.name}\n" for path in sorted(folder.iterdir())]
+    (folder / CHECKSUMS).write_text("".join(sums), encoding="utf-8")
+    for name in (*texts, CHECKSUMS):
+        tabular.settle(folder / name)
 
 
-def _settle(path: Path, body: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(body)
-        file.flush()
-        os.fsync(file.fileno())
-        os.fchmod(file.fileno(), 0o444)
+def _news(former: Path | None, folder: Path) -> str:
+    """Say which reports came, went or changed since the snapshot before, as CSV: report_id, change."""
+    before, now = (_reports(path) if path else {} for path in (former, folder))
+    changes = [
+        *((report, "added") for report in now.keys() - before.keys()),
+        *((report, "removed") for report in before.keys() - now.keys()),
+        *((report, "changed") for report in now.keys() & before.keys() if now[report] != before[report]),
+    ]
+    return "\r\n".join(["report_id,change", *(",".join(change) for change in sorted(changes)), ""])
 
 
-def _resource(table: Table, path: Path, rows: int) -> dict[str, Any]:
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
+def _reports(folder: Path) -> dict[str, dict[str, str]]:
+    path = folder / "reports.csv"
+    if not path.exists():
+        return {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return {row["report_id"]: row for row in csv.DictReader(file)}
+
+
+def _point(latest: Path, snapshot: Path) -> None:
+    """Let ``latest`` lead to a snapshot, in one step."""
+    aside = latest.with_name(f".{latest.name}")
+    aside.unlink(missing_ok=True)
+    aside.symlink_to(snapshot.name)
+    aside.replace(latest)
+
+
+def _resource(table: Table, folder: Path, rows: int) -> dict[str, Any]:
+    path = folder / f"{table.name}.csv"
+    typed = path.with_suffix(".parquet")
     return {
         "name": table.name.replace("_", "-"),
         "path": path.name,
@@ -150,8 +162,14 @@ def _resource(table: Table, path: Path, rows: int) -> dict[str, Any]:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": path.stat().st_size,
-        "hash": f"sha256:{digest}",
+        "hash": f"sha256:{tabular.digest(path)}",
         "rows": rows,
+        # the same rows; no resource of its own, since validators need an extra to read it
+        "parquet": {
+            "path": typed.name,
+            "bytes": typed.stat().st_size,
+            "hash": f"sha256:{tabular.digest(typed)}",
+        },
         "schema": {
             "fields": [
                 {

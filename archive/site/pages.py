@@ -10,6 +10,7 @@ from datasette.utils import tilde_decode
 
 from archive.site.kept import kept_file, snapshot_file, snapshots
 from archive.site.report_page import load
+from archive.snapshot import LATEST
 
 DATABASE = "public"  # Datasette's name for public.db, first part of its addresses
 
@@ -18,7 +19,7 @@ SELECT year, count(*) AS reports, sum(errors > 0) AS with_errors, sum(doubts > 0
        sum(errors) AS errors, sum(doubts) AS doubts
 FROM reports GROUP BY year ORDER BY year DESC
 """
-LATEST = """
+NEWEST = """
 SELECT report_id, title, organ, year, form, published_on, errors, warnings, doubts
 FROM reports ORDER BY published_on DESC NULLS LAST, report_id LIMIT 12
 """
@@ -43,7 +44,7 @@ async def home(request: Any, datasette: Any) -> Any:
             "errors": sum(year["errors"] for year in years),
             "doubts": sum(year["doubts"] for year in years),
             "years": years,
-            "latest": (await database.execute(LATEST)).rows,
+            "latest": (await database.execute(NEWEST)).rows,
             "queries": queries.values(),
             "snapshot": next(iter(snapshots()), None),
         },
@@ -88,8 +89,12 @@ async def file(request: Any, datasette: Any) -> Any:
 
 
 async def snapshot(request: Any) -> Any:
-    """Send a file of a snapshot."""
-    return snapshot_file(request.url_vars["date"], request.url_vars["name"])
+    """Send a file of a snapshot; ``latest`` leads to the newest one's."""
+    date, name = request.url_vars["date"], request.url_vars["name"]
+    if date == LATEST:
+        newest = next((day for day, _ in snapshots()), "-")
+        return Response.redirect(f"/snapshot/{newest}/{name}")
+    return snapshot_file(date, name)
 
 
 async def robots() -> Any:
@@ -112,7 +117,7 @@ ROUTES = (
     (r"^/report/(?P<report_id>[^/]+)$", report),
     (r"^/downloads$", downloads),
     (r"^/file/(?P<sha256>[0-9a-f]{64})$", file),
-    (r"^/snapshot/(?P<date>[0-9.-]+)/(?P<name>[A-Za-z0-9_.-]+)$", snapshot),
+    (r"^/snapshot/(?P<date>[0-9.-]+|latest)/(?P<name>[A-Za-z0-9_.-]+)$", snapshot),
     (r"^/robots\.txt$", robots),
     (
         r"^/-/(databases|threads|messages|patterns|allow-debug|permissions|auth-token|logout)(\.json)?$",

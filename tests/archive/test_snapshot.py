@@ -7,20 +7,25 @@ import csv
 import hashlib
 import json
 import re
+import subprocess
 from datetime import date
 from io import StringIO
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from archive.dictionary import tables
 from archive.errors import UserError
-from archive.snapshot import harmless, snapshot
+from archive.organs import report_id
+from archive.snapshot import newest_first, snapshot
+from archive.tabular import harmless
 from tests.archive.archives import Archive, select
 from tests.archive.reports import document, report
 
 DAY = date(2026, 3, 31)
 PAGE = "http://example.gov.cn/t1.html"
+REPORT = report_id("滕州市某局", "370481", 2023)
 
 
 @pytest.fixture
@@ -40,12 +45,17 @@ def _csv(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
 
 
+def names(archive: Archive) -> list[str]:
+    return sorted(path.name for path in archive.folder.snapshots.iterdir())
+
+
 def test_every_table_with_rows_is_a_csv_with_bom_and_no_other(published: Archive) -> None:
     path = snapshot(published.folder, DAY).path
     assert path == published.folder.snapshots / "2026-03-31"
     rows = {name: _count(published, name) for name in tables()}
     filled = {name for name, count in rows.items() if count}
-    assert {file.name for file in path.iterdir()} == {f"{name}.csv" for name in filled} | {"datapackage.json"}
+    tabular = {f"{name}.{kind}" for name in filled for kind in ("csv", "parquet")}
+    assert {file.name for file in path.iterdir()} == tabular | {"datapackage.json", "news.csv", "SHA256SUMS"}
     assert "changes" not in filled
     for name in filled:
         body = (path / f"{name}.csv").read_bytes()
@@ -92,6 +102,46 @@ def test_the_package_tells_hash_size_and_type_of_everything(published: Archive) 
     assert package["sources"]
 
 
+def test_parquet_holds_the_same_rows_with_their_types(published: Archive) -> None:
+    published.crawl(document(PAGE, b"B", days=1))
+    published.publish()
+    path = snapshot(published.folder, DAY).path
+    for name, table in tables().items():
+        if (path / f"{name}.csv").exists():
+            columns = ", ".join(f'"{column.name}"' for column in table.columns)
+            rows = select(published.folder.public, f"SELECT {columns} FROM {name} ORDER BY rowid")  # noqa: S608
+            text = {column.name for column in table.columns if not column.type}
+            expected = [
+                {k: str(v) if k in text and v is not None else v for k, v in row.items()} for row in rows
+            ]
+            assert pq.read_table(path / f"{name}.parquet").to_pylist() == expected
+    figures = pq.read_table(path / "figures.parquet")
+    assert [str(figures.schema.field(name).type) for name in ("value", "page", "raw")] == [
+        "double",
+        "int64",
+        "string",
+    ]
+    assert figures.schema.field("value").metadata[b"en"].startswith(b"the number")
+
+
+def test_checksums_are_those_of_the_files(published: Archive) -> None:
+    path = snapshot(published.folder, DAY).path
+    lines = (path / "SHA256SUMS").read_text().splitlines()
+    assert {line.split()[1] for line in lines} == {file.name for file in path.iterdir()} - {"SHA256SUMS"}
+    subprocess.run(["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"], cwd=path, check=True)
+
+
+def test_latest_leads_to_the_newest_and_news_says_what_is_new_in_it(published: Archive) -> None:
+    first = snapshot(published.folder, DAY).path
+    assert _csv(first / "news.csv") == [{"report_id": REPORT, "change": "added"}]
+    published.crawl(document(PAGE, b"B", days=1))
+    published.publish()
+    second = snapshot(published.folder, date(2026, 4, 7)).path
+    assert (published.folder.snapshots / "latest").resolve() == second
+    assert _csv(second / "news.csv") == [{"report_id": REPORT, "change": "changed"}]
+    assert newest_first(published.folder.snapshots) == [second, first]
+
+
 TYPED = {
     "date": r"\d{4}-\d{2}-\d{2}",
     "datetime": r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z",
@@ -121,7 +171,7 @@ def test_nothing_new_makes_no_snapshot_even_after_another_run(published: Archive
     published.publish()
     again = snapshot(published.folder, date(2026, 4, 1))
     assert (first.new, again.new, again.path) == (True, False, first.path)
-    assert [path.name for path in published.folder.snapshots.iterdir()] == ["2026-03-31"]
+    assert names(published) == ["2026-03-31", "latest"]
 
 
 def test_news_on_the_same_day_makes_a_second_snapshot_and_leaves_the_first_alone(published: Archive) -> None:
@@ -143,7 +193,7 @@ def test_a_snapshot_a_killed_run_left_half_written_is_no_snapshot(published: Arc
     (published.folder.snapshots / ".new").mkdir(parents=True)
     (published.folder.snapshots / ".new" / "reports.csv").write_text("half")
     assert snapshot(published.folder, DAY).new
-    assert [path.name for path in published.folder.snapshots.iterdir()] == ["2026-03-31"]
+    assert names(published) == ["2026-03-31", "latest"]
 
 
 def test_the_same_archive_gives_the_same_bytes(published: Archive, tmp_path: Path) -> None:

@@ -191,6 +191,12 @@ def test_snapshots_are_listed_and_sent_as_they_are(client: httpx.Client, data: P
     assert answer.headers["content-disposition"] == 'attachment; filename="reports.csv"'
 
 
+def test_latest_leads_to_the_newest_snapshot(client: httpx.Client) -> None:
+    answer = client.get("/snapshot/latest/reports.csv")
+    assert (answer.status_code, answer.headers["location"]) == (302, "/snapshot/2026-03-31/reports.csv")
+    assert client.get("/snapshot/latest/none.csv", follow_redirects=True).status_code == 404
+
+
 def test_a_chosen_language_stays(client: httpx.Client) -> None:
     chosen = client.get("/public/reports?year=2023&lang=en")
     assert '<html lang="en">' in chosen.text
