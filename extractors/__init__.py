@@ -64,12 +64,14 @@ def read(body: bytes, hints: Hints | None = None) -> Reading:
 
 
 def _unread(content: Content) -> Iterator[Finding]:
-    if content.unread:
-        pages = "、".join(map(str, content.unread))
+    reasons: dict[Message | None, list[str]] = {}
+    for page, why in content.unread:
+        reasons.setdefault(why, []).append(str(page))
+    for why, pages in reasons.items():
         yield warn(
             "S.PAGES_UNREAD",
-            f"第 {pages} 页是图片，没有识别；安装 gongkai[ocr] 后可以读取",
-            f"pages {pages.replace('、', ', ')} are pictures and were not recognised: gongkai[ocr] may read them",
+            f"第 {'、'.join(pages)} 页是图片，没有识别" + (f"：{why.zh}" if why else ""),
+            f"pages {', '.join(pages)} are pictures and were not recognised" + (f": {why.en}" if why else ""),
         )
 
 

@@ -104,6 +104,13 @@ class Paragraph:
 Block = Paragraph | Table
 
 
+class Unread(NamedTuple):
+    """A page that is a picture and was not recognised; ``why`` where that is known."""
+
+    page: int
+    why: Message | None
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture as it is kept in the file: the ``number``-th, from 1, before the block that is ``at`` its index."""
@@ -130,7 +137,7 @@ class Content:
     pictures: int = 0  # pictures in the body: where text is missing, they may hold it
     shown: tuple[Picture, ...] = ()  # those of them that are in the file itself and may be pages
     recognised: bool = False  # some of it was recognised in pictures
-    unread: tuple[int, ...] = ()  # pages that are pictures, and that nothing could recognise
+    unread: tuple[Unread, ...] = ()
     traditional: bool = False  # it was written in traditional characters, here they are simplified
 
     @cached_property

@@ -14,7 +14,7 @@ from extractors.formats.ofd_package import Package, child, children, text_of
 from extractors.formats.ofd_page import Drawing, Resources
 from extractors.formats.picture import pages_of
 from extractors.ink.drawing import MAX_PAGES
-from extractors.ink.layout import LEAST_TEXT, Page, content_of
+from extractors.ink.layout import Page, content_of, refuse_empty
 from extractors.ocr import recognise_page
 
 MEDIA_TYPES = ("application/ofd",)
@@ -29,12 +29,9 @@ _MARKS = frozenset(("Watermark", "Stamp", "Link", "Highlight"))
 def content(body: bytes) -> Content:
     """Read an OFD file. Raises UnreadableError where it is damaged, encrypted, too long, or has no usable text."""
     package = Package(body)
-    drawn = list(_pages(package))
-    needed = not any(len(page.glyphs) >= LEAST_TEXT for page, _ in drawn)
-    pages = [_recognised(package, page, cover, needed=needed) for page, cover in drawn]
+    pages = [_recognised(package, page, cover) for page, cover in _pages(package)]
+    refuse_empty(pages, "OFD")
     texts = [glyph.text for page in pages for glyph in page.glyphs if not page.is_picture]
-    if len(texts) < LEAST_TEXT:
-        raise UnreadableError("OFD 中几乎没有文字", "the OFD file has hardly any text")
     if texts.count(UNREADABLE) > _MOST_UNREADABLE * len(texts):
         raise UnreadableError(
             "OFD 的文字只有字形而没有字符编码，没有可用的文字层，需要文字识别（OCR）",
@@ -43,11 +40,11 @@ def content(body: bytes) -> Content:
     return content_of(pages)
 
 
-def _recognised(package: Package, page: Page, cover: str | None, *, needed: bool) -> Page:
+def _recognised(package: Package, page: Page, cover: str | None) -> Page:
     """The page with what is recognised in the picture that covers it, where it has hardly any text."""
     if cover is None or not page.is_picture:
         return page
-    return recognise_page(page, next(pages_of(package.read(cover))), needed=needed)
+    return recognise_page(page, lambda: next(pages_of(package.read(cover))))
 
 
 def _pages(package: Package) -> Iterator[tuple[Page, str | None]]:

@@ -6,13 +6,14 @@ import unicodedata
 from dataclasses import replace
 
 import pypdfium2 as pdfium
+from PIL.Image import Image
 
 from extractors.content import Content, UnreadableError
 from extractors.formats import pdf_reference
 from extractors.formats.pdf_pages import read_page
 from extractors.ink.drawing import MAX_PAGES
-from extractors.ink.layout import LEAST_TEXT, Page, content_of
-from extractors.ocr import recognise_page
+from extractors.ink.layout import Page, content_of, refuse_empty
+from extractors.ocr import LEAST_WIDTH, MOST_WIDTH, recognise_page, refuse_large
 
 MEDIA_TYPES = ("application/pdf",)
 
@@ -48,21 +49,28 @@ def _read(document: pdfium.PdfDocument, body: bytes) -> Content:
             f"the PDF has {len(document)} pages, more than {MAX_PAGES}",
         )
     pages = [_page(document, body, i) for i in range(len(document))]
-    has_text = any(len(page.glyphs) >= LEAST_TEXT and not _is_garbled(page) for page in pages)
-    pages = [_recognised(document, page, needed=not has_text) for page in pages]
-    if sum(len(p.glyphs) for p in pages if not p.is_picture) < LEAST_TEXT:
-        raise UnreadableError("PDF 中几乎没有文字", "the PDF has hardly any text")
+    pages = [_recognised(document, page) for page in pages]
+    refuse_empty(pages, "PDF")
     return content_of(pages)
 
 
-def _recognised(document: pdfium.PdfDocument, page: Page, *, needed: bool) -> Page:
+def _recognised(document: pdfium.PdfDocument, page: Page) -> Page:
     """The page with what is recognised in its picture, where it is one or its text is nobody's."""
     if _is_garbled(page):
         page = replace(page, glyphs=[], pictures=1)
     if not page.is_picture:
         return page
-    picture = document[page.number - 1].render(scale=SCAN_DPI / 72).to_pil()
-    return recognise_page(page, picture, needed=needed)
+    return recognise_page(page, lambda: _picture(document[page.number - 1]))
+
+
+def _picture(page: pdfium.PdfPage) -> Image:
+    """The page as a scanner would see it; a picture made into a page may be larger than any paper, or smaller."""
+    width, height = page.get_size()
+    short = min(width, height)
+    scale = min(max(SCAN_DPI / 72, LEAST_WIDTH / short), MOST_WIDTH / short)
+    refuse_large(round(width * scale), round(height * scale))
+    picture: Image = page.render(scale=scale).to_pil()
+    return picture
 
 
 def _page(document: pdfium.PdfDocument, body: bytes, index: int) -> Page:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
 
-from extractors.content import Block, Content, ContentBuilder
+from extractors.content import Block, Content, ContentBuilder, Unread, UnreadableError
 from extractors.ink import unruled
 from extractors.ink.completing import Frame, bare_frame, completed, frames
 from extractors.ink.dashes import shaded_cells, solid
@@ -16,6 +16,7 @@ from extractors.ink.lattice import SNAP, Grid, Rule, find_grids, outline
 from extractors.ink.lines import CELL_GAP, Glyph, Line, in_order, text_lines
 from extractors.ink.page_ends import is_rest, with_torn_rows
 from extractors.ink.paragraphs import Measures, ends_paragraph, is_of_page, measures
+from extractors.report import Message
 
 LARGEST = 40.0  # points a character is high
 COLUMNED = 3  # rules down: fewer are a box
@@ -26,7 +27,7 @@ LEAST_TEXT = 30  # characters on a page: fewer beside a picture are a scan's pag
 class Page:
     """The ink of one page, and how many pictures it shows; ``fills`` are its filled shapes.
 
-    ``recognised`` says that its characters were recognised in a picture of it.
+    ``recognised`` says that its characters were recognised in a picture of it, ``obstacle`` why they could not be.
     """
 
     number: int
@@ -37,6 +38,7 @@ class Page:
     pictures: int
     fills: list[Rule] = field(default_factory=list)
     recognised: bool = False
+    obstacle: Message | None = None
 
     @property
     def is_picture(self) -> bool:
@@ -49,13 +51,21 @@ class Page:
         return len(sides) < COLUMNED or not self.glyphs
 
 
+def refuse_empty(pages: Sequence[Page], kind: str) -> None:
+    """Raise UnreadableError where a file's pages say hardly anything, with what kept them from being recognised."""
+    if sum(len(page.glyphs) for page in pages if not page.is_picture) < LEAST_TEXT:
+        nothing = Message(f"{kind} 中几乎没有文字", f"the {kind} has hardly any text")
+        why = next((page.obstacle for page in pages if page.obstacle is not None), nothing)
+        raise UnreadableError(why.zh, why.en)
+
+
 def content_of(pages: Sequence[Page]) -> Content:
     """What the pages of a file say, and which of them nobody could read."""
     return Content(
         tuple(in_reading_order(pages)),
         pictures=sum(p.pictures for p in pages),
         recognised=any(p.recognised for p in pages),
-        unread=tuple(p.number for p in pages if p.is_picture),
+        unread=tuple(Unread(p.number, p.obstacle) for p in pages if p.is_picture),
     )
 
 

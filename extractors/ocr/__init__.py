@@ -5,6 +5,8 @@ The one door is :func:`recognise`; what is behind it is loaded when the first sc
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -16,19 +18,15 @@ if TYPE_CHECKING:
 
 MAX_PIXELS = 60_000_000  # an A4 page at 600 dpi has 35 million
 MAX_PAGES = 40  # a page takes some seconds
+LEAST_WIDTH, MOST_WIDTH = 1200, 2100  # pixels across an upright A4 page: about 150 to 250 dpi
 
 
-def recognise_page(page: Page, picture: Image, *, needed: bool) -> Page:
-    """Read the picture that a page is. Where nothing can, the page stays as it is.
-
-    Raises UnreadableError where it is ``needed``: the document says nothing without its pictures.
-    """
+def recognise_page(page: Page, picture: Callable[[], Image]) -> Page:
+    """Read the picture that a page is. Where nothing can, the page stays as it is, and says why."""
     try:
-        return recognise(picture, page.number, page.width)
-    except UnreadableError:
-        if needed:
-            raise
-    return page
+        return recognise(picture(), page.number, page.width)
+    except UnreadableError as e:
+        return replace(page, obstacle=e.message)
 
 
 def recognise(picture: Image, number: int, width: float | None = None) -> Page:
@@ -43,9 +41,14 @@ def recognise(picture: Image, number: int, width: float | None = None) -> Page:
         )
     if number > MAX_PAGES:
         raise UnreadableError(f"扫描件超过 {MAX_PAGES} 页", f"more than {MAX_PAGES} scanned pages")
-    if picture.width * picture.height > MAX_PIXELS:
-        size = f"{picture.width}×{picture.height}"
-        raise UnreadableError(f"图片过大（{size} 像素）", f"the picture is too large ({size} pixels)")
+    refuse_large(picture.width, picture.height)
     from extractors.ocr.scans import read_page  # noqa: PLC0415  slow to load, and an extra
 
     return read_page(picture, number, width)
+
+
+def refuse_large(width: int, height: int) -> None:
+    """Raise UnreadableError where a picture has more pixels than a page needs."""
+    if width * height > MAX_PIXELS:
+        size = f"{width}×{height}"
+        raise UnreadableError(f"图片过大（{size} 像素）", f"the picture is too large ({size} pixels)")

@@ -7,7 +7,8 @@ the second is taken and is not.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -15,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.content import Box
+from extractors.ink.lattice import outline
 from extractors.ink.lines import Glyph, Unsure
 from extractors.numbers import looks_like_value
 from extractors.ocr import engine
@@ -23,10 +25,13 @@ from extractors.ocr.engine import Grey, Guess, Image
 SURE = 0.97  # a lone second reading less sure than this is doubted
 COLOURED = 70  # by how much a stamp's colours differ, of 255
 STAMPED = 0.01  # share of a cell's area
-INSET = 1.5  # points: what belongs to the cell's own rules
+INSET = 0.8  # points: what belongs to the cell's own rules
 DUST = 2.0  # points: ink neither so high nor so wide is none
 BESIDE = 2.5  # points of ink beside the characters that another character might be
-MARGIN = 3.0  # points of paper around a cut-out
+NEAR = 2.0  # points from a cell's side: the engine may have read on into the next cell
+MARGIN = 0.3  # of a line's height: the paper around a cut-out
+OVERLAP = 0.3  # of its height: a piece of ink so far beside a line is in it
+MOST_LINES = 3  # of a figure that was wrapped
 HIGHEST = 30.0  # points: higher ink is more than one line
 FLAT = 2.2  # points high
 DASH = "—"
@@ -41,6 +46,7 @@ ALONE = str.maketrans(
         "Z": "2",
     }
 )
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 UNREAD = "\ufffd"  # stands for ink that nobody could read
 
 
@@ -49,17 +55,24 @@ class Sheet:
     """A page's picture, upright and straight; ``scale`` is points a pixel."""
 
     colours: Image
-    bright: Grey  # the brightest channel: without coloured stamps
+    plain: Grey  # its brightest channel, which coloured stamps do not darken, without rules
     ink: NDArray[np.bool_]
     scale: float
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """A cell worth a second look: where its ink is, and what was read there first."""
+    """A line of a cell worth a second look: the cell, where the line's ink is, and what was read there first."""
 
+    cell: Box
     ink: Box
     first: tuple[Glyph, ...]
+
+    @property
+    def is_dash(self) -> bool:
+        """Say whether its ink is a flat stroke, as no digit is."""
+        x0, top, x1, bottom = self.ink
+        return bottom - top < FLAT and x1 - x0 > 2 * (bottom - top)
 
 
 def read_again(sheet: Sheet, glyphs: Sequence[Glyph], cells: Sequence[Box]) -> list[Glyph]:
@@ -71,19 +84,14 @@ def read_again(sheet: Sheet, glyphs: Sequence[Glyph], cells: Sequence[Box]) -> l
     shapes = {id(own[0]): _as_figure(own[0]) for own in owners.values() if len(own) == 1}
     glyphs = [shapes.get(id(glyph), glyph) for glyph in glyphs]
     owners = {i: [shapes.get(id(glyph), glyph) for glyph in own] for i, own in owners.items()}
-    looks = [
-        look
-        for i, box in enumerate(cells)
-        if (look := _look(sheet, box, tuple(owners.get(i, ())))) is not None
-    ]
-    kept = {id(g): g for g in glyphs}
-    for look in looks:
-        for glyph in look.first:
-            del kept[id(glyph)]
-    guesses = engine.guesses([_cutout(sheet, look.ink) for look in looks])
+    looks = [look for i, box in enumerate(cells) for look in _looks(sheet, box, owners.get(i, ()))]
+    read = {id(glyph) for look in looks for glyph in look.first}
+    doubtful = [look for look in looks if not look.is_dash]
+    guesses = engine.guesses([_cutout(sheet, look) for look in doubtful])
     return [
-        *kept.values(),
-        *(g for look, guess in zip(looks, guesses, strict=True) for g in _settled(look, guess)),
+        *(glyph for glyph in glyphs if id(glyph) not in read),
+        *(Glyph(DASH, *look.ink) for look in looks if look.is_dash),
+        *(g for look, guess in zip(doubtful, guesses, strict=True) for g in _settled(look, guess)),
     ]
 
 
@@ -102,17 +110,33 @@ def _cell_of(glyph: Glyph, cells: Sequence[Box]) -> int | None:
     )
 
 
-def _look(sheet: Sheet, box: Box, first: tuple[Glyph, ...]) -> _Look | None:
-    text = "".join(g.text for g in sorted(first, key=lambda g: g.x0))
-    if text and not looks_like_value(text):
-        return None  # a label: its official wording is known
-    ink = _ink_box(sheet, box)
-    if ink is None or ink[3] - ink[1] > HIGHEST:
-        return None
-    if not text or _is_stamped(sheet, box) or any(isinstance(g, Unsure) for g in first):
-        return _Look(ink, first)
-    beside = max(min(g.x0 for g in first) - ink[0], ink[2] - max(g.x1 for g in first))
-    return _Look(ink, first) if beside > BESIDE else None
+def _looks(sheet: Sheet, cell: Box, glyphs: Sequence[Glyph]) -> Iterator[_Look]:
+    """The lines of a cell that are worth a second look."""
+    text = "".join(g.text for g in glyphs)
+    is_value = looks_like_value(text)
+    if len(_CHINESE.findall(text)) > 1 and not is_value:
+        return  # a label: its official wording is known
+    lines = _lines(_ink_in(sheet, cell))
+    if len(lines) > MOST_LINES or any(bottom - top > HIGHEST for _, top, _, bottom in lines):
+        return
+    whole = not text or not is_value or _is_stamped(sheet, cell)
+    owners: dict[int, list[Glyph]] = {}
+    for glyph in glyphs if lines else ():
+        middle = (glyph.top + glyph.bottom) / 2
+        nearest = min(range(len(lines)), key=lambda i: abs(lines[i][1] + lines[i][3] - 2 * middle))
+        owners.setdefault(nearest, []).append(glyph)
+    for i, ink in enumerate(lines):
+        look = _Look(cell, ink, tuple(sorted(owners.get(i, ()), key=lambda g: g.x0)))
+        if whole or _is_doubtful(look):
+            yield look
+
+
+def _is_doubtful(look: _Look) -> bool:
+    """Say whether a character of a line is not sure, or there may be others: ink beside them, or at the cell's side."""
+    if not look.first or any(isinstance(g, Unsure) for g in look.first):
+        return True
+    beside = max(min(g.x0 for g in look.first) - look.ink[0], look.ink[2] - max(g.x1 for g in look.first))
+    return beside > BESIDE or min(look.ink[0] - look.cell[0], look.cell[2] - look.ink[2]) < NEAR
 
 
 def _pixels(sheet: Sheet, box: Box, inset: float) -> tuple[slice, slice]:
@@ -121,24 +145,34 @@ def _pixels(sheet: Sheet, box: Box, inset: float) -> tuple[slice, slice]:
     return slice(max(0, top + by), max(0, bottom - by)), slice(max(0, x0 + by), max(0, x1 - by))
 
 
-def _ink_box(sheet: Sheet, cell: Box) -> Box | None:
-    """Around the ink inside a cell, its rules and dust left out; None where there is none."""
+def _ink_in(sheet: Sheet, cell: Box) -> list[Box]:
+    """What ink is inside a cell, piece by piece; what is left of its rules, and dust, are none."""
     rows, columns = _pixels(sheet, cell, INSET)
     mask = sheet.ink[rows, columns].astype(np.uint8)
     if not mask.size:
-        return None
-    _, _, stats, _ = cv2.connectedComponentsWithStats(mask)
-    least = DUST / sheet.scale
-    parts = [
-        (x, y, x + w, y + h)
-        for x, y, w, h, _ in stats[1:]
-        if max(w, h) >= least and not _is_side(mask, x, y, w, h)
+        return []
+    left, above, scale = columns.start, rows.start, sheet.scale
+    return [
+        (
+            float(left + x) * scale,
+            float(above + y) * scale,
+            float(left + x + w) * scale,
+            float(above + y + h) * scale,
+        )
+        for x, y, w, h, _ in cv2.connectedComponentsWithStats(mask)[2][1:]
+        if max(w, h) * scale >= DUST and not _is_side(mask, x, y, w, h)
     ]
-    if not parts:
-        return None
-    x0, top, x1, bottom = (f(p) for f, p in zip((min, min, max, max), zip(*parts, strict=True), strict=True))
-    left, above = columns.start, rows.start
-    return tuple(float(v) * sheet.scale for v in (x0 + left, top + above, x1 + left, bottom + above))  # type: ignore[return-value]
+
+
+def _lines(pieces: Iterable[Box]) -> list[Box]:
+    """The lines that pieces of ink stand in: those beside each other."""
+    lines: list[Box] = []
+    for piece in sorted(pieces, key=lambda p: p[1]):
+        if lines and lines[-1][3] - piece[1] > OVERLAP * (piece[3] - piece[1]):
+            lines[-1] = outline([lines[-1], piece])
+        else:
+            lines.append(piece)
+    return lines
 
 
 def _is_side(mask: Grey, x: int, y: int, w: int, h: int) -> bool:
@@ -154,24 +188,34 @@ def _is_stamped(sheet: Sheet, cell: Box) -> bool:
     return bool(part.size) and float((np.ptp(part, axis=2) > COLOURED).mean()) > STAMPED
 
 
-def _cutout(sheet: Sheet, ink: Box) -> Image:
-    x0, top, x1, bottom = ink
-    around = (x0 - MARGIN, top - MARGIN, x1 + MARGIN, bottom + MARGIN)
-    return np.repeat(sheet.bright[_pixels(sheet, around, 0)][:, :, None], 3, axis=2)
+def _cutout(sheet: Sheet, look: _Look) -> Image:
+    """A picture of the line with paper around it, as the engine cuts out its own; nothing from beside the cell."""
+    x0, top, x1, bottom = look.ink
+    margin = MARGIN * (bottom - top)
+    rows, columns = _pixels(sheet, (x0 - margin, top - margin, x1 + margin, bottom + margin), 0)
+    own_rows, own_columns = _pixels(sheet, look.cell, 0)
+    height, width = rows.stop - rows.start, columns.stop - columns.start
+    paper = np.full((height, width), np.median(sheet.plain[own_rows, own_columns]), np.uint8)
+    inner = tuple(
+        slice(max(a.start, b.start), min(a.stop, b.stop))
+        for a, b in ((rows, own_rows), (columns, own_columns))
+    )
+    paper[
+        inner[0].start - rows.start : inner[0].stop - rows.start,
+        inner[1].start - columns.start : inner[1].stop - columns.start,
+    ] = sheet.plain[inner]
+    return np.repeat(paper[:, :, None], 3, axis=2)
 
 
 def _settled(look: _Look, guess: Guess) -> list[Glyph]:
-    """The cell's characters after both readings: sure where these agree, or where only one saw anything, and that
+    """A line's characters after both readings: sure where these agree, or where only one saw anything, and that
     clearly.
     """
     x0, top, x1, bottom = look.ink
-    if bottom - top < FLAT and x1 - x0 > 2 * (bottom - top):
-        return [Glyph(DASH, *look.ink)]  # no digit is flat
-    first = "".join(g.text for g in sorted(look.first, key=lambda g: g.x0))
+    first = "".join(g.text for g in look.first)
     second = guess.text.translate(ALONE) if len(guess.text) == 1 else guess.text
-    if first and first == second:
-        return [Glyph(*g) for g in look.first]
-    kind = Glyph if second and not first and guess.sure >= SURE else Unsure
+    sure = second == first or (not first and guess.sure >= SURE)
+    kind = Glyph if second and sure else Unsure
     text = second or UNREAD
     step = (x1 - x0) / len(text)
     return [kind(c, x0 + i * step, top, x0 + (i + 1) * step, bottom) for i, c in enumerate(text)]

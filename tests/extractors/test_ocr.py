@@ -18,14 +18,17 @@ import docx.shared
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from extractors import ocr, pictures, read
 from extractors.form import DISPUTES, REQUESTS
+from extractors.formats.picture import pages_of
+from extractors.ink.lattice import Rule
 from extractors.ink.layout import Page
-from extractors.ink.lines import Unsure
+from extractors.ink.lines import Glyph, Unsure
 from extractors.ocr import engine
 from extractors.ocr.rereading import Sheet, read_again
+from extractors.ocr.rules import find_rules, without
 from extractors.report import Outcome, Report
 from tests.extractors.test_ofd import document, layer, xml
 
@@ -144,10 +147,21 @@ def test_a_page_that_is_a_picture_is_read_whatever_file_it_is_in(
     assert all(f.place is not None and f.place.page == 1 for f in figures.values())
 
 
-def test_without_the_extra_pages_of_text_are_read_and_the_others_named(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(
+    ("name", "value", "why"),
+    [
+        (
+            "find_spec",
+            lambda name: None,
+            "a scan or a picture needs character recognition: run pip install 'gongkai[ocr]'",
+        ),
+        ("MAX_PIXELS", 1_000_000, "the picture is too large (1655×2339 pixels)"),
+    ],
+)
+def test_where_some_pages_cannot_be_recognised_the_others_are_read_and_the_reason_told(
+    name: str, value: object, why: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ocr, "find_spec", lambda name: None)
+    monkeypatch.setattr(ocr, name, value)
     both = pdfium.PdfDocument(_printed())
     both.import_pages(pdfium.PdfDocument(_scan()), [0], index=0)
     out = io.BytesIO()
@@ -155,8 +169,22 @@ def test_without_the_extra_pages_of_text_are_read_and_the_others_named(
     report = _report(out.getvalue())
     assert len(report.figures) == len(_report(_printed()).figures)
     assert [f.message.en for f in report.findings if f.rule == "S.PAGES_UNREAD"] == [
-        "pages 1 are pictures and were not recognised: gongkai[ocr] may read them"
+        f"pages 1 are pictures and were not recognised: {why}"
     ]
+
+
+def test_a_long_picture_is_the_sheets_that_were_put_together() -> None:
+    long = Image.new("L", (420, 3 * 594 - 1), "white")
+    ImageDraw.Draw(long).rectangle((40, 100, 380, 560), outline="black")
+    assert [page.height for page in _pages(long)] == [594, 593, 594]
+    ImageDraw.Draw(long).line((40, 500, 40, 700), "black")  # something stands where two sheets would meet
+    assert [page.height for page in _pages(long)] == [1781]
+
+
+def _pages(picture: Image.Image) -> list[Image.Image]:
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return list(pages_of(out.getvalue()))
 
 
 def test_a_picture_is_refused_by_its_size_before_it_is_unpacked() -> None:
@@ -185,3 +213,44 @@ def test_a_flat_stroke_alone_in_a_cell_is_a_dash_whatever_the_engine_says(
     sheet = Sheet(np.repeat(bright[:, :, None], 3, axis=2), bright, bright < 128, scale=1.0)
     found = read_again(sheet, [Unsure("7", 20, 14, 34, 28)], [(2.0, 2.0, 58.0, 38.0)])
     assert [g.text for g in found] == [read_as]
+
+
+def test_lines_of_a_cell_are_read_one_by_one_and_a_lone_letter_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[int] = []
+
+    def guesses(cutouts: list[engine.Image]) -> list[engine.Guess]:
+        shown.extend(len(cutout) for cutout in cutouts)
+        return [engine.Guess(text, 0.99) for text in ("1,2", "34", "0")[: len(cutouts)]]
+
+    monkeypatch.setattr(engine, "guesses", guesses)
+    plain = np.full((60, 120), 255, np.uint8)
+    for x, top in ((20, 10), (20, 30), (80, 20)):
+        plain[top : top + 10, x : x + 20 : 4] = plain[top, x : x + 20] = 0
+    sheet = Sheet(np.repeat(plain[:, :, None], 3, axis=2), plain, plain < 128, scale=1.0)
+    cells = [(2.0, 2.0, 58.0, 58.0), (62.0, 2.0, 118.0, 58.0)]
+    found = read_again(sheet, [Glyph("p", 80, 20, 100, 30)], cells)
+    assert shown == [16, 16, 16]  # each a line with some paper around it
+    assert [(g.text, g.top, type(g)) for g in found] == [
+        *((character, 10.0, Glyph) for character in "1,2"),
+        *((character, 30.0, Glyph) for character in "34"),
+        ("0", 20.0, Unsure),
+    ]
+
+
+def test_what_touches_a_rule_stays_when_the_rule_is_taken_off() -> None:
+    bright = np.full((100, 40), 240, np.uint8)
+    bright[:, 10:13], bright[:, 13] = 5, 180  # a rule and its grey edge
+    bright[40:50, 13] = 60  # a figure's stroke on that edge
+    plain = without(bright, [Rule(10, 0, 14, 100)], 1.0)
+    assert (plain[40:50, 13] < 120).all()
+    plain[40:50, 13] = 240
+    assert (plain > 230).all()
+
+
+def test_the_feet_of_digits_in_a_row_are_no_rule() -> None:
+    ink = np.zeros((60, 200), np.bool_)
+    ink[[10, 50], 10:190] = ink[10:51, [10, 100, 189]] = True
+    ink[30, 105:185] = np.arange(80) % 4 != 0
+    ink[40, 10:100] = np.arange(90) % 10 != 0  # a worn rule
+    across = [rule for rule in find_rules(ink, 0.5) if rule.horizontal]
+    assert sorted(rule.top for rule in across) == [5.0, 20.0, 25.0]

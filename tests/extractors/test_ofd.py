@@ -7,7 +7,7 @@ import random
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import ofdkit
 import pytest
@@ -280,12 +280,13 @@ def test_a_shape_without_a_character_is_no_blank_cell() -> None:
     assert [row[1] for row in rows] == ["\ufffd", "\ufffd"]
 
 
-def scanned(*objects: str, picture: bytes = OPAQUE, alpha: str = "255") -> bytes:
+def scanned(*objects: str, picture: bytes = OPAQUE, alpha: str = "255", after: Sequence[str] = ()) -> bytes:
     image = f'<ofd:ImageObject ID="4" Boundary="0 0 210 297" ResourceID="8" Alpha="{alpha}"/>'
     media = '<ofd:MultiMedias><ofd:MultiMedia ID="8" Type="Image"><ofd:MediaFile>scan.jpg</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias>'
     resources = xml("Res", media).replace("<ofd:Res", '<ofd:Res BaseLoc="Res"', 1)
     return document(
         layer(words(FILLER, y=20), GRID, *CELLS, image, *objects),
+        *after,
         common="<ofd:DocumentRes>Res.xml</ofd:DocumentRes>",
         parts={"Doc_0/Res.xml": resources, "Doc_0/Res/scan.jpg": picture},
     )
@@ -297,6 +298,15 @@ def test_words_under_a_picture_of_the_page_are_not_what_it_shows() -> None:
     clear = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489")
     for body in (scanned(picture=clear), scanned(alpha="100"), scanned(words(FILLER, y=30))):
         assert text_of(ofd.content(body)).startswith(FILLER)
+
+
+def test_a_damaged_picture_of_one_page_leaves_the_others() -> None:
+    content = ofd.content(scanned(after=[layer(words(FILLER))]))
+    assert FILLER in text_of(content)
+    ((page, why),) = content.unread
+    assert page == 1
+    assert why is not None
+    assert "damaged" in why.en
 
 
 @pytest.mark.parametrize(
