@@ -172,6 +172,19 @@ def snapshot(session: Session) -> None:
     jobs.snapshot_only(session.folder, session.terminal)
 
 
+@main.command(epilog="Example 示例: gongkai verify")
+@common
+@click.pass_obj
+def verify(session: Session) -> None:
+    """Check every kept file against its hash, and every row against its file; exit 1 where one does not agree.
+
+    核对所存的每个文件和每条记录。
+    """
+    from archive.verifying import verify
+
+    raise SystemExit(not verify(session.folder, session.terminal))
+
+
 @main.command(epilog="Example 示例: gongkai serve --port 8010")
 @_PORT
 @common
