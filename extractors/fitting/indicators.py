@@ -10,6 +10,7 @@ from extractors.content import Cell
 from extractors.findings import info, warn
 from extractors.fitting.aligning import Match, align
 from extractors.fitting.figures import absent, read_cell
+from extractors.fitting.neighbours import with_rest_beside
 from extractors.fitting.rows import DocRow
 from extractors.form import Block
 from extractors.numbers import Kind
@@ -39,6 +40,7 @@ def fit(block: Block, printed: Sequence[DocRow]) -> tuple[tuple[Figure, ...], tu
         if match is None:
             figures.append(absent(key))
             continue
+        match = with_rest_beside(match, matches, printed)
         figure = _figure(match, key, year)
         figures.append(figure)
         if cumulative is not None:

@@ -17,7 +17,8 @@ from extractors.ink.lines import Line, Word
 from extractors.ink.rivers import NARROWEST, rivers
 from extractors.ink.spacing import middle, overlap, stacks
 from extractors.ink.unruled import is_beside
-from extractors.numbers import looks_like_value
+from extractors.numbers import looks_like_value, parse_cell
+from extractors.report import Status
 
 ALONE = 0.7  # what a label without figures, or figures without a label, cost: as much as standing off by 0.7 lines
 TORN = 1.0  # what it costs to put lines into one label that stand further apart than its others
@@ -129,14 +130,14 @@ def _edge(lines: Sequence[Line]) -> float:
     """Where the figures begin: the leftmost that follows a line's last words, or a head over blanks left of it; where
     no words stand beside or under any figures, those above are heads, and all that is left of them, too.
     """
-    lone = [w for line in lines for w in line.words if len(w.text) == 1 and not looks_like_value(w.text)]
+    others = [w for line in lines for w in line.words if not looks_like_value(w.text)]
     edges: list[float] = []
     ends: list[float] = []  # of the labels beside figures
     above: list[Word] = []  # the first figures
     top = float("inf")
     for at, line in enumerate(lines):
         after = line.words[::-1] if is_beside(lines, at) else line.words[:0:-1]
-        figures = list(takewhile(lambda w: _is_figure(w, lone), after))
+        figures = list(takewhile(lambda w: _is_figure(w, others), after))
         if figures:
             edges.append(figures[-1].x0)
             ends += [w.x1 for w in line.words[: -len(figures)]]
@@ -144,28 +145,33 @@ def _edge(lines: Sequence[Line]) -> float:
         elif not edges:
             above += line.words
     edge = min(edges, default=float("inf")) - 1
-    if any(w.x0 < edge and w.bottom > top and not _is_figure(w, lone) for line in lines for w in line.words):
+    if any(
+        w.x0 < edge and w.bottom > top and not _is_figure(w, others) for line in lines for w in line.words
+    ):
         behind = max(ends, default=float("inf"))
         heads = [w.x0 - 1 for w in above if w.x0 > behind and not is_block_heading(w.text)]
         return min([edge, *heads])
     return min((line.x0 for line in lines), default=float("inf")) - 1
 
 
-def _is_figure(word: Word, lone: Sequence[Word]) -> bool:
-    """Say whether a word may be a figure, and is neither the number of a label that goes on in the next line nor of
-    a name written downwards, such as 无 of 无法提供.
+def _is_figure(word: Word, others: Sequence[Word]) -> bool:
+    """Say whether a word may be a figure, and is neither the number of a label that goes on in the next line, nor of
+    a name written downwards, such as 无 of 无法提供, nor a dash in place of a unit.
     """
     if not looks_like_value(word.text) or spacing.NUMBERED.fullmatch(word.text):
         return False
+    if parse_cell(word.text).status is not Status.NOT_APPLICABLE:
+        return True
     reach = spacing.WIDEST * (word.bottom - word.top)
-    return word.text != "无" or not any(
-        overlap(word, w) and abs(middle([w]) - middle([word])) < reach for w in lone
-    )
+    over = [w for w in others if overlap(word, w)]
+    if word.text != "无":
+        return not any(UNIT.fullmatch(w.text) for w in over)
+    return not any(len(w.text) == 1 and abs(middle([w]) - middle([word])) < reach for w in over)
 
 
 def _groups_end(beside: Sequence[Sequence[Word]]) -> float:
     """How far the columns of groups reach, left of the labels: where lines with figures print both."""
-    labels = [[w for w in words if not UNIT.fullmatch(w.text)] for words in beside]
+    labels = [list(filter(spacing.is_name, words)) for words in beside]
     both = [words for words in labels if len(words) > 1]
     end = max((words[-2].x1 for words in both), default=float("-inf"))
     begin = min((words[-1].x0 for words in both), default=float("inf"))

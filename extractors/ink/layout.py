@@ -168,12 +168,14 @@ def _between(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Glyph]:
 
 
 def _without_page_numbers(laid_out: list[_LaidOut]) -> list[_LaidOut]:
-    """Leave out what numbers the pages; but digits under a figure of the page before, where no other page has its
-    number, are the rest of that figure.
+    """Leave out what numbers the pages, at heights of its own; but digits under a figure of the page before, where no
+    other page has its number, are the rest of that figure.
     """
     kept: list[_LaidOut] = []
     for i, (page, grids, lines) in enumerate(laid_out):
-        numbers = [line for line in lines if is_of_page(line, page.height)]
+        numbers = [
+            line for line in lines if is_of_page(line, page.height) and not any(map(line.is_beside, lines))
+        ]
         above = laid_out[i - 1][1] if i else []
         others = [line for j, other in enumerate(laid_out) if j != i for line in other[2]]
         rest = [
@@ -230,9 +232,23 @@ def _unruled(page: Page, lines: list[Line]) -> tuple[list[Grid], list[Line]]:
         frame = bare_frame((x0, top, x1, bottom), text_lines(glyphs, CELL_GAP))
         found, _ = find_grids(glyphs, completed(frame), page.number)
         if found:
-            tables += [replace(grid, ruled=False) for grid in found]
+            tables += map(_bare, found)
             rest = [line for line in rest if line not in lines[start:end]]
     return tables, rest
+
+
+def _bare(grid: Grid) -> Grid:
+    """A table of which nothing is drawn. How wide a column is nobody knows: digits above each other in one row are
+    most likely one number, and nobody can be sure.
+    """
+    cells = (
+        c._replace(text=c.text.replace("\n", ""), cut=True) if _BROKEN.fullmatch(c.text) else c
+        for c in grid.cells
+    )
+    return replace(grid, ruled=False, cells=tuple(cells))
+
+
+_BROKEN = re.compile(r"\d+(?:\n\d+)+")
 
 
 def _in_order(page: Page, grids: list[Grid], lines: list[Line]) -> list[Grid | Line]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 SPACE = 0.6  # of a character's size: a wider gap is a space
 WORD_GAP = 0.95  # a wider one parts two columns
 CELL_GAP = 0.35  # a wider one parts two cells of a table, where no blank was typed
+BESIDE = 0.1  # of a line's height: what two lines beside each other have at least in common
 NOTE_GAP = 0.1  # a wider one parts a figure's note in brackets from the figure beside it
 
 
@@ -72,6 +73,12 @@ class Line:
     def centre(self) -> float:
         """How far down its middle is."""
         return (self.top + self.bottom) / 2
+
+    def is_beside(self, other: Line) -> bool:
+        """Say whether another line stands beside this one, a little higher or lower."""
+        common = min(self.bottom, other.bottom) - max(self.top, other.top)
+        apart = self.x1 < other.x0 or other.x1 < self.x0
+        return apart and common > BESIDE * self.size
 
 
 def in_order(glyphs: Iterable[Glyph]) -> list[Glyph]:

@@ -35,6 +35,11 @@ def middle(words: Sequence[Word]) -> float:
     return (min(w.top for w in words) + max(w.bottom for w in words)) / 2
 
 
+def is_name(word: Word) -> bool:
+    """Say whether a word left of the figures names something: it is no unit, and no dash in place of one."""
+    return not UNIT.fullmatch(word.text) and not looks_like_value(word.text)
+
+
 def stacks(words: Iterable[Word], near: float) -> list[Stack]:
     """Words above each other in one column, each nearer to the next than two rows are."""
     found: list[list[Word]] = []
@@ -74,7 +79,7 @@ def parted(figures: Sequence[Word], heads: Sequence[Word], near: float) -> tuple
 
 def groups(left: Sequence[Word], near: float) -> list[Stack]:
     """The names of groups among the words left of the figures: those with a label beside them, to the right."""
-    found = stacks([w for w in left if not UNIT.fullmatch(w.text)], near)
+    found = stacks(filter(is_name, left), near)
     return [a for a in found if any(_is_beside(a, b) for b in found)]
 
 

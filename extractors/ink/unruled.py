@@ -18,7 +18,6 @@ LONGEST_BREAK = 12  # lines of words between two lines with figures: a narrow he
 FEWEST_FIGURES = 3
 NAMES = 4  # words apart in one line: a head's, no prose
 APART = 2.2  # of a line's height: a head or a label further off belongs to something else
-BESIDE = 0.1  # of a line's height: what two lines beside each other have at least in common
 LARGER = 1.15  # of the size of the table's figures: a heading
 
 
@@ -67,9 +66,7 @@ def is_beside(lines: Sequence[Line], at: int) -> bool:
     if len(line.words) > 1 or not looks_like_value(line.text):
         return False
     return any(
-        min(line.bottom, other.bottom) - max(line.top, other.top) > BESIDE * line.size
-        and other.x1 < line.x0
-        and not looks_like_value(other.words[-1].text)
+        line.is_beside(other) and other.x1 < line.x0 and not looks_like_value(other.words[-1].text)
         for other in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2])
     )
 
@@ -78,7 +75,8 @@ def _is_table(lines: Sequence[Line]) -> bool:
     """Say whether lines have figures enough for a table, or a head of table 1."""
     words = [w.text for line in lines for w in line.words]
     headed = any(is_block_heading(text) or text == "信息内容" for text in words)
-    return headed or sum(looks_like_value(w.text) for line in lines for w in line.words[1:]) >= FEWEST_FIGURES
+    behind = (line.words if is_beside(lines, at) else line.words[1:] for at, line in enumerate(lines))
+    return headed or sum(looks_like_value(w.text) for words in behind for w in words) >= FEWEST_FIGURES
 
 
 def _reach(lines: Sequence[Line], start: int, last: int, left: float, right: float) -> tuple[int, int]:

@@ -547,6 +547,15 @@ def test_a_remark_cut_by_a_pages_end_is_put_together(first: str, rest: list[obje
     assert read[1].raw == "18（含失效3件）"
 
 
+def test_figures_that_are_no_indicators_leave_those_above_in_doubt_where_no_rules_part_them() -> None:
+    labels = [row.label.text for row in forms()["2014"].blocks[0].rows[:8]]
+    rows: list[Sequence[str]] = [(label, "件", "54") for label in labels]
+    rows.insert(4, ("量", "", "9"))
+    cells = tuple(Cell(text, r, c, page=1) for r, row in enumerate(rows) for c, text in enumerate(row))
+    read = fit(Content((Table(1, cells, unruled=True),))).figures[:8]
+    assert [(f.value, f.doubt) for f in read[2:6]] == [(54, None), (54, "cut"), (54, "cut"), (54, None)]
+
+
 def test_figures_that_are_no_rows_leave_those_above_in_doubt_where_no_rules_part_them() -> None:
     rest = ["", "，420", "", "", "", "", "", "，385"]
     fitted = _over_a_pages_end(["（一）予以公开", 9, 1, 1, 3, 2, 3, 19], rest, torn=False, unruled=True)

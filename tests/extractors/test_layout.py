@@ -153,6 +153,27 @@ def test_a_number_of_two_lines_stands_beside_its_label() -> None:
     assert rows(table) == [["信息内容", "项目数", "总金额"], ["政府集中采购", "", "6640000元"]]
 
 
+def test_digits_above_each_other_in_a_row_that_nothing_parts_are_one_number_in_doubt() -> None:
+    """A dash stands in place of a unit; the number begins where a page's number might stand."""
+    glyphs: list[Glyph] = []
+    for n, (label, unit) in enumerate(
+        [("申请数", "件"), ("办结数", "件"), ("经费情况", "—"), ("会议数", "次")]
+    ):
+        top = 60 + 26 * n
+        glyphs += [*ink(label, 100, top), *ink(unit, 205, top)]
+        if n == 3:
+            glyphs += ink("7", 260, top)
+        elif unit != "—":
+            glyphs += [*ink("87", 260, top - 6), *ink(str(n), 262, top + 6)]
+    (table,) = tables([page(1, glyphs)])
+    assert [(row[-1].text, row[-1].cut) for row in table.rows] == [
+        ("870", True),
+        ("871", True),
+        ("", False),
+        ("7", False),
+    ]
+
+
 def test_shaded_cells_with_white_between_them_are_a_table() -> None:
     fills = [
         Rule(x0 + 0.8, y0 + 0.8, x1 - 0.8, y1 - 0.8) for x0, x1 in pairwise(XS) for y0, y1 in pairwise(YS)
