@@ -41,7 +41,9 @@ def characters(image: Image) -> Iterator[Character]:
     found = _engine()(
         image, use_det=True, use_cls=False, use_rec=True, return_word_box=True, return_single_char_box=True
     )
-    for line in found.word_results or ():
+    if found.boxes is None:
+        return  # nothing is written there
+    for line in found.word_results:
         for text, sure, box in line:
             yield Character(text, *_around(box), float(sure))
 

@@ -187,6 +187,10 @@ def _pages(picture: Image.Image) -> list[Image.Image]:
     return list(pages_of(out.getvalue()))
 
 
+def test_a_page_on_which_nothing_is_written_says_nothing() -> None:
+    assert not ocr.recognise(Image.new("RGB", (1200, 1700), "white"), 1).glyphs
+
+
 def test_a_picture_is_refused_by_its_size_before_it_is_unpacked() -> None:
     huge = io.BytesIO()
     Image.new("1", (20_000, 20_000)).save(huge, "PNG")
