@@ -16,11 +16,13 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
+from archive.labels import column_label, row_label
+from archive.site.language import Say
 from extractors.checks.facts import milder, not_evaluable
 from extractors.checks.sums import APPLICANTS
 from extractors.findings import finding
 from extractors.form import DISPUTES, PROACTIVE, REQUESTS, forms
-from extractors.report import CellKey, Figure, Finding, Message, Number, Severity, Status
+from extractors.report import CellKey, Figure, Finding, Language, Message, Number, Severity, Status
 
 LONG_ENOUGH = 200  # characters of prose, without figures, under which likeness says nothing
 ALIKE = 95  # per cent of the characters, in the same order
@@ -171,8 +173,8 @@ def _judged(link: Link, earlier: Year, figures: Sequence[Figure]) -> Iterator[Fi
     yield finding(
         link.rule,
         milder(link.severity, blanks),
-        f"{link.why.zh}：据 {earlier.year} 年报告应{'' if link.relation == '=' else '不少于'}为 {expected}，本报告为 {actual}{note.zh}",
-        f"{link.why.en}: {'' if link.relation == '=' else 'at least '}{expected} after the report of {earlier.year}, "
+        f"{link.why.zh}（{_named(link.cell, 'zh')}）：据 {earlier.year} 年报告应{'' if link.relation == '=' else '不少于'}为 {expected}，本报告为 {actual}{note.zh}",
+        f"{link.why.en} ({_named(link.cell, 'en')}): {'' if link.relation == '=' else 'at least '}{expected} after the report of {earlier.year}, "
         f"{actual} in this one{note.en}",
         places=places,
         expected=expected,
@@ -192,8 +194,8 @@ def _jumps(earlier: Year, later: Year) -> Iterator[Finding]:
             yield finding(
                 "Y.JUMP",
                 Severity.INFO,
-                f"与上年相差十倍以上：{earlier.year} 年为 {before.value}，本年为 {now.value}{note.zh}",
-                f"more than tenfold change: {before.value} in {earlier.year}, {now.value} this year{note.en}",
+                f"{_named(key, 'zh')}与上年相差十倍以上：{earlier.year} 年为 {before.value}，本年为 {now.value}{note.zh}",
+                f"more than tenfold change of {_named(key, 'en')}: {before.value} in {earlier.year}, {now.value} this year{note.en}",
                 places=(key,),
                 expected=before.value,
                 actual=now.value,
@@ -225,6 +227,13 @@ def _repeated(earlier: Year, later: Year) -> Iterator[Finding]:
 
 
 _RULES: tuple[Callable[[Year, Year], Iterator[Finding]], ...] = (_linked, _jumps, _form_changed, _repeated)
+
+
+def _named(key: CellKey, language: Language) -> str:
+    """Call a cell by its row and column."""
+    say = Say(language)
+    labels = row_label(key.table, key.row, say), column_label(key.table, key.column, say)
+    return f"“{'、'.join(labels)}”" if language == "zh" else ", ".join(labels)
 
 
 def _identical(zh: str, en: str) -> Finding:

@@ -18,6 +18,13 @@ def report_url(report_id: str) -> str:
     return f"/report/{tilde_encode(str(report_id))}"
 
 
+def organ_url(organ_id: str) -> str:
+    return f"/organ/{tilde_encode(str(organ_id))}"
+
+
+_PAGES = {"report_id": report_url, "earlier_report": report_url, "organ_id": organ_url}
+
+
 def is_web_address(text: Any) -> bool:
     """Tell whether a text may become a link: addresses come from the web, and ``javascript:`` is one."""
     try:
@@ -33,9 +40,9 @@ def render(row: Any, value: Any, column: str, table: str | None) -> Markup | Non
         return None
     if column == "title" and table == "reports":
         return Markup('<a href="{}">{}</a>').format(report_url(row["report_id"]), key)
-    if column in ("report_id", "earlier_report"):
+    if column in _PAGES:
         label = value["label"] if isinstance(value, dict) else key
-        return Markup('<a href="{}">{}</a>').format(report_url(key), label)
+        return Markup('<a href="{}">{}</a>').format(_PAGES[column](key), label)
     if column == "sha256":
         return Markup('<a href="/file/{}" download title="{}">{}…</a>').format(key, key, key[:12])
     if column in ("row", "column") and key in words.official_labels():
@@ -58,6 +65,7 @@ def facet_label(column: str, value: Any) -> Markup | str:
 
 HELPERS: Mapping[str, Callable[..., Any] | Any] = {
     "report_url": report_url,
+    "organ_url": organ_url,
     "facet_label": facet_label,
     "is_web_address": is_web_address,
     "word": word,

@@ -8,6 +8,7 @@ from typing import Any
 from datasette import NotFound, Response
 from datasette.utils import tilde_decode
 
+from archive.site import organ_page
 from archive.site.kept import kept_file, snapshot_file, snapshots
 from archive.site.report_page import load
 from archive.snapshot import LATEST
@@ -59,6 +60,14 @@ async def report(request: Any, datasette: Any) -> Any:
     if page is None:
         raise NotFound("没有这份报告 | There is no such report")
     return await _page("report.html", {"page": page}, request, datasette)
+
+
+async def organ(request: Any, datasette: Any) -> Any:
+    """Show one body: all its years beside each other."""
+    page = await organ_page.load(datasette.get_database(DATABASE), tilde_decode(request.url_vars["organ_id"]))
+    if page is None:
+        raise NotFound("没有这个机关 | There is no such body")
+    return await _page("organ.html", {"page": page}, request, datasette)
 
 
 async def downloads(request: Any, datasette: Any) -> Any:
@@ -115,6 +124,7 @@ async def _page(template: str, context: Mapping[str, Any], request: Any, dataset
 ROUTES = (
     (r"^/$", home),
     (r"^/report/(?P<report_id>[^/]+)$", report),
+    (r"^/organ/(?P<organ_id>[^/]+)$", organ),
     (r"^/downloads$", downloads),
     (r"^/file/(?P<sha256>[0-9a-f]{64})$", file),
     (r"^/snapshot/(?P<date>[0-9.-]+|latest)/(?P<name>[A-Za-z0-9_.-]+)$", snapshot),

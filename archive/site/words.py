@@ -34,6 +34,19 @@ OUTCOMES: Words = {
     "not_a_report": ("不是年度报告", "not a report"),
     "unreadable": ("无法读取", "unreadable"),
 }
+LEVELS: Words = {
+    "province": ("省级", "province"),
+    "prefecture": ("市级", "prefecture"),
+    "county": ("县级", "county"),
+    "township": ("乡级", "township"),
+}
+KINDS: Words = {
+    "government": ("人民政府", "government"),
+    "department": ("政府部门", "department"),
+    "township": ("乡镇街道", "township or sub-district"),
+    "institution": ("事业单位", "public institution"),
+    "enterprise": ("企业", "enterprise"),
+}
 CONTACTS: Words = {
     "unit": ("部门", "unit"),
     "address": ("地址", "address"),

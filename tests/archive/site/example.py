@@ -62,6 +62,12 @@ def _keep(folder: Path, body: bytes) -> None:
 def _fill(database: sqlite3.Connection) -> None:
     for organ, name in (("a1", "滕州市工业和信息化局"), ("b2", "某局")):
         insert(database, "organs", organ_id=organ, organ=name, reports=1, first_year=2020, last_year=2023)
+    for year in range(2020, 2024):
+        found = {2020: OLD, 2023: ORDINARY}.get(year)
+        insert(
+            database, "register", organ_id="a1", year=year, organ="滕州市工业和信息化局", due=f"{year + 1}-01-31",
+            published_on=f"{year + 1}-01-15" if found else None, missing=not found, removed=0, report_id=found,
+        )  # fmt: skip
     insert(database, "portals", portal="tengzhou", title="滕州市人民政府", documents=3, reports=3)
     _report(database, ORDINARY, "滕州市工业和信息化局2023年政府信息公开工作年度报告", "2021", PDF)
     _report(database, HOSTILE, ATTACK, "2021", PAGE)

@@ -18,6 +18,7 @@ PAGES = [
     f"/report/{ORDINARY}",
     f"/report/{OLD}",
     f"/report/{HOSTILE}",
+    "/organ/a1",
     "/downloads",
     "/public",
     "/public/reports",
@@ -275,3 +276,16 @@ def test_a_search_quotes_the_words_it_found(client: httpx.Client) -> None:
     hostile = client.get("/public/reports", params={"_search": "owned"}).text
     assert "<mark>owned</mark>" in hostile
     assert ATTACK not in hostile
+
+
+def test_a_body_shows_its_years_and_what_was_not_read(client: httpx.Client) -> None:
+    page = client.get("/organ/a1").text
+    years = re.findall(r'<th scope="row">(?:<a [^>]*>)?(\d{4})', page)
+    assert years == ["2023", "2022", "2021", "2020"]
+    assert page.count("未见报告") == 2
+    assert f'href="/report/{ORDINARY}"' in page
+    received = re.search(r"2024-01-15.*?<td class=\"n\">(.*?)</td>", page, re.S)
+    assert received
+    assert received.group(1) == "8"
+    assert "<svg" in page
+    assert client.get("/organ/none").status_code == 404
