@@ -72,7 +72,9 @@ def _rows_of(table: Grid, blocks: Sequence[Grid | Line], *, between: bool) -> in
 
 
 def _is_part(block: Grid | Line, table: Grid) -> bool:
-    """Say whether a line may be of a table: a row, a piece of a label, or words left of all figures."""
+    """Say whether a line may be of a table: a row, its figures alone, a piece of a label, or words left of all
+    figures.
+    """
     if not isinstance(block, Line):
         return False
     left = min((x0 for x0, _ in _figures(table)), default=table.box[0])
@@ -82,7 +84,8 @@ def _is_part(block: Grid | Line, table: Grid) -> bool:
         and block.x1 < left + SNAP
         and not block.text.endswith("。")
     )
-    return label or _TORN.fullmatch(block.text) is not None or _is_row(block, table)
+    figures = looks_like_value(block.words[-1].text) and _under_figures(block, table)
+    return label or figures or _TORN.fullmatch(block.text) is not None
 
 
 def _is_head(line: Line) -> bool:

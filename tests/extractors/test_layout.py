@@ -174,6 +174,20 @@ def test_digits_above_each_other_in_a_row_that_nothing_parts_are_one_number_in_d
     ]
 
 
+def test_a_row_of_many_figures_that_a_pages_end_left_open_is_the_tables() -> None:
+    """No line of the row has both words and figures, and no rule is drawn below it."""
+    xs = [100, 200, *range(230, 440, 30)]
+    figures = [(str(111 + n), 205 + 30 * n) for n in range(7)]
+
+    def printed(top: float) -> list[Glyph]:
+        return [g for text, x in figures for g in ink(text, x, top)]
+
+    drawn = [*ink("无法提供", 105, 705), *printed(705), *ink("重复申请", 105, 725), *printed(725)]
+    left_open = [*ink("要求行政机关确认", 105, 745), *ink("信息", 105, 757), *printed(751)]
+    (table,) = tables([page(1, [*drawn, *left_open], ruled(xs, [700, 720, 740]))])
+    assert [row[1:] for row in rows(table)] == [[text for text, _ in figures]] * 3
+
+
 def test_shaded_cells_with_white_between_them_are_a_table() -> None:
     fills = [
         Rule(x0 + 0.8, y0 + 0.8, x1 - 0.8, y1 - 0.8) for x0, x1 in pairwise(XS) for y0, y1 in pairwise(YS)
