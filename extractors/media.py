@@ -56,7 +56,7 @@ _MARKDOWN = re.compile(
     r"^(?:\ufeff|\xef\xbb\xbf)?(?:#{1,6} +[^\s{]|[ \t]*\|.*\|[ \t]*\r?$|\+[-=]{3,}\+)", re.MULTILINE
 )
 _DOCUMENT = re.compile(
-    r"[\ufeff\xef\xbb\xbf\s]*(?P<tag><)\s*(?:!doctype|html|\?xml)\b(?![^>]*>\s*<body>\s*<table)",
+    r"[\ufeff\xef\xbb\xbf\xfe\xff\s]*(?P<tag><)\s*(?:!doctype|html|\?xml)\b(?![^>]*>\s*<body>\s*<table)",
     re.IGNORECASE,
 )
 _MARKUP = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -72,10 +72,10 @@ def find_header(block: Block, matches: Sequence[Match], printed: Sequence[DocRow
     stacked = _stacked(head)
     left = [*cells, *(cell for _, cell in stacked)]
     for column in block.columns:
-        best = max(((cell, *_likest(column, cell.text)) for cell in left), key=itemgetter(2), default=None)
-        if best is not None and best[2] >= SAME_COLUMN:
-            found.append((column, *best))
-            left.remove(best[0])
+        best = _named(column, left)
+        if best is not None and best[3] >= SAME_COLUMN:
+            found.append(best)
+            left.remove(best[1])
     order = _order(block, found, head)
     boxes = tuple(cell.box for _, cell, _, _ in found if cell.box is not None)
     return Header(
@@ -86,6 +86,18 @@ def find_header(block: Block, matches: Sequence[Match], printed: Sequence[DocRow
         headed=any(is_block_heading(cell.text) for cell in cells),
         boxes=boxes if len(boxes) == len(block.columns) else (),
     )
+
+
+def _named(column: Column, cells: Iterable[Cell]) -> _Found | None:
+    """The first of the cells that are most like the column's name."""
+    best: _Found | None = None
+    for cell in cells:
+        wording, score = _likest(column, cell.text)
+        if best is None or score > best[3]:
+            best = column, cell, wording, score
+            if score == 1:
+                break
+    return best
 
 
 @lru_cache(maxsize=4096)  # the same heads come again in every report

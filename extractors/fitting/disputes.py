@@ -38,15 +38,13 @@ def fit(block: Block, printed: Sequence[DocRow]) -> tuple[tuple[Figure, ...], tu
     keys = [key for _, _, key in block.cells()]
     printed = [_all_figures(row) for row in printed]
     headed = _after_head(block, printed)
-    # A row of exactly fifteen figures and no words can be nothing else in these reports.
-    unheaded = [row for row in map(_without_empty_end, printed) if not row.words and len(row.values) == WIDTH]
     found = (
         _under_heads(block, printed, blank=False)
         or _by_groups(block, printed)
         or _down_the_page(block, printed)
         or _under_heads(block, printed, blank=True)
         or _fifteen(headed)
-        or _fifteen(unheaded)
+        or _fifteen(_unheaded(printed))
         or _blank_frame(printed)
     )
     if found is None:
@@ -82,6 +80,11 @@ def _all_figures(row: DocRow) -> DocRow:
     return replace(row, words=(), values=row.cells)
 
 
+def _unheaded(printed: Sequence[DocRow]) -> list[DocRow]:
+    """The rows of exactly fifteen figures and no words: they can be nothing else in these reports."""
+    return [row for row in map(_without_empty_end, printed) if not row.words and len(row.values) == WIDTH]
+
+
 def _without_empty_end(row: DocRow) -> DocRow:
     """The row without blank cells after its fifteenth: an empty column at the table's end."""
     if len(row.values) <= WIDTH or any(c.text for c in row.values[WIDTH:]):
@@ -115,7 +118,7 @@ def _after_head(block: Block, printed: Sequence[DocRow]) -> list[DocRow]:
 def _is_head(block: Block, row: DocRow) -> bool:
     words = [c.text for c in _names(row)]
     results = {column.key for column in block.columns[:4]}
-    return (
+    return len(words) > 1 and (
         sum([_result_key(block, word) in results for word in words]) >= 4
         or sum([_group_key(block, word) is not None for word in words]) >= 2
     )
@@ -233,7 +236,8 @@ def _groups(block: Block, printed: Sequence[DocRow], ends: Container[int]) -> li
 
 def _results(block: Block, row: DocRow) -> list[Cell]:
     """The head's cells that name results, where a row names a group of them."""
-    cells = [c for c in _names(row) if _result_key(block, c.text)]
+    names = _names(row)
+    cells = [c for c in names if _result_key(block, c.text)] if len(names) >= len(block.columns) else []
     return cells if len(cells) >= len(block.columns) else []
 
 

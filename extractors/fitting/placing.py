@@ -253,6 +253,9 @@ def lined_up(row: DocRow, cells: Sequence[Cell], grid: Grid) -> list[Cell] | Non
     """
     if row.end != grid.end:
         return None
+    columns = [cell.column for cell in cells]
+    if len(set(columns)) == len(columns) == sum([c.colspan for c in cells]) and columns == [*grid.columns]:
+        return list(cells)
     over: dict[int, Cell] = {}  # grid column -> the cell that covers it
     for cell in cells:
         for x in range(cell.column, cell.column + cell.colspan):

@@ -40,18 +40,28 @@ class Article:
 class _Said:
     """What a page says outside its links, without white space, and which part of it each element holds.
 
-    ``plain`` tables say all that they hold; which part of it each of their elements holds is seldom asked.
+    ``plain`` tables, and what is in them, say all that they hold; which part of it each of their elements holds is
+    seldom asked.
     """
 
     text: str
     spans: dict[_Element, tuple[int, int]]
     plain: set[_Element]
 
-    def look_into(self, table: _Element) -> None:
-        """Find out which part each element of a plain table holds."""
-        start = self.spans[table][0]
-        inner = _read(table, tables=()).spans
-        self.spans.update({element: (start + a, start + b) for element, (a, b) in inner.items()})
+    def look_into(self, element: _Element) -> None:
+        """Find out which part each child of a plain element holds."""
+        at = self.spans[element][0] + len(_folded(element.text))
+        for child in element:
+            end = at + len(_folded(all_text(child)))
+            self.spans[child] = at, end
+            self.plain.add(child)
+            at = end + len(_folded(child.tail))
+
+    def look_through(self, element: _Element) -> None:
+        """Find out which part each element in a plain one holds."""
+        start = self.spans[element][0]
+        inner = _read(element, tables=()).spans
+        self.spans.update({e: (start + a, start + b) for e, (a, b) in inner.items()})
 
 
 def find_article(tree: _Element) -> Article:
@@ -85,10 +95,14 @@ def _read(root: _Element, tables: Container[str] = _TABLES) -> _Said:
         else:
             spans[element] = (begun.pop(), at)
             said = element.tail if element is not root else None
-        if said and (folded := "".join(said.split())):
+        if folded := _folded(said):
             pieces.append(folded)
             at += len(folded)
     return _Said("".join(pieces), spans, plain)
+
+
+def _folded(text: str | None) -> str:
+    return "".join(text.split()) if text else ""
 
 
 def all_text(element: _Element) -> str:
@@ -132,8 +146,8 @@ def _holds_lines(element: _Element) -> bool:
 def _lines_before(article: _Element, said: _Said) -> Iterator[str]:
     """What stands before the article in elements of their own."""
     start = said.spans[article][0]
-    for table in [table for table in said.plain if said.spans[table][1] <= start]:
-        said.look_into(table)
+    for element in [e for e in said.plain if said.spans[e][0] < said.spans[e][1] <= start]:
+        said.look_through(element)
     short = [
         (begin, end)
         for begin, end in said.spans.values()
