@@ -38,6 +38,7 @@ _URL = re.compile(
     r"(?:https?://)?(?:www\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:gov\.cn|gov|com|cn|net|org)(?:\.cn)?(?::\d+)?(?:/[\w./?=&%#-]*)?",
     re.ASCII,
 )
+_DOT = re.compile("[.․‥…⒈-⒛㏂㏇㏘︙︰﹒．🄀]")  # all that has a full stop in its narrow form
 _UNIT = re.compile(
     rf"(?:与|向|联系(?!电话|方式|人|地址|单位|部门|我们)[:：]?)\s*((?!{_ANY_LABEL})[\u4e00-\u9fff][\u4e00-\u9fff（）()]{{1,39}}?)\s*(?:联系|咨询|反映|查询|$|[（(，,。:：])"
 )
@@ -124,7 +125,8 @@ def _search(pattern: str, value: str | None) -> str | None:
 
 def _website(content: Content) -> str | None:
     """The site that has the electronic copy."""
-    for text in (unicodedata.normalize("NFKC", paragraph.text) for paragraph in content.paragraphs):
+    dotted = (paragraph.text for paragraph in content.paragraphs if _DOT.search(paragraph.text))
+    for text in (unicodedata.normalize("NFKC", text) for text in dotted):
         for sentence in re.split(r"[。；;]", text) if "." in text else ():
             if re.search(r"电子版|下载|查阅|网站|网址|公布", sentence) and (
                 match := _URL.search(_EMAIL.sub("", sentence))

@@ -230,12 +230,7 @@ class ContentBuilder:
         )
 
 
-class RawCell(NamedTuple):
-    """A cell before it has a place: its text and declared spans."""
-
-    text: str
-    rowspan: int = 1
-    colspan: int = 1
+RawCell = tuple[str, int, int]  # a cell before it has a place: its text, its declared rowspan and colspan
 
 
 def lay_out(rows: Iterable[list[RawCell]]) -> Iterator[Cell]:
@@ -259,5 +254,5 @@ def lay_out(rows: Iterable[list[RawCell]]) -> Iterator[Cell]:
             if rowspan > 1:
                 for c in range(column, column + colspan):
                     open_until[c] = max(open_until.get(c, 0), r + rowspan)
-            yield Cell(clean(text), r, column, rowspan, colspan)
+            yield Cell(text if text.isalnum() else clean(text), r, column, rowspan, colspan)
             column += colspan

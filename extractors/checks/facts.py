@@ -104,11 +104,13 @@ class Facts:
     def total(self, keys: Iterable[CellKey]) -> Total:
         """Add up the cells among ``keys`` that the form has."""
         figures = [figure for key in keys if (figure := self.figures.get(key))]
-        names = tuple(figure.key for figure in figures)
-        numbers = tuple(figure.value for figure in figures if figure.value is not None)
+        names = tuple([figure.key for figure in figures])
+        numbers = tuple([figure.value for figure in figures if figure.value is not None])
+        if figures and len(numbers) == len(figures):
+            return Total(sum(numbers), blanks=False, numbers=numbers, keys=names)
         if not figures or any(f.status in (Status.ABSENT, Status.UNPARSED) for f in figures):
             return Total(None, blanks=False, numbers=numbers, keys=names)
-        return Total(sum(numbers), len(numbers) < len(figures), numbers, names)
+        return Total(sum(numbers), blanks=True, numbers=numbers, keys=names)
 
     def statements(self, name: str) -> Iterator[tuple[Statement, Number]]:
         for statement in self._statements.get(name, ()):

@@ -218,12 +218,13 @@ def _figures(
         match = by_row.get(row.key)
         slots = placed.get(row.key, [(None, None)] * width)
         inferred = match is not None and _is_inferred(match)
+        place = match.printed.table.place if match is not None else None
         for (cell, doubt), (_, column, key) in zip(slots, islice(cells, width), strict=True):
-            if cell is None or match is None:
+            if cell is None or place is None:
                 figures.append(absent(key, doubt))
             else:
                 why = doubt or ("position" if inferred else None)
-                figures.append(read_cell(key, column.kind, cell, why, match.printed.place(cell), column.unit))
+                figures.append(read_cell(key, column.kind, cell, why, place(cell), column.unit))
         findings += _row_findings(block, row, match, slots)
     return tuple(figures), findings
 

@@ -78,7 +78,7 @@ def with_unlabelled(block: Block, matches: Sequence[Match], printed: Sequence[Do
     found = list(matches[:1])
     for above, below in pairwise(matches):
         missing = block.rows[ranks[above.row] + 1 : ranks[below.row]]
-        between = printed[above.printed.position + 1 : below.printed.position]
+        between = printed[above.printed.position + 1 : below.printed.position] if missing else ()
         if len(missing) == len(between) and all(map(partial(_is_unlabelled, block), missing, between)):
             found += [Match(row, line, "", 0.0) for row, line in zip(missing, between, strict=True)]
         found.append(below)

@@ -312,7 +312,7 @@ def _arranges_tables(row: _Element) -> bool:
 
 def _raw_cells(row: _Element) -> list[RawCell]:
     return [
-        RawCell(_cell_text(cell), _span(cell.get("rowspan")), _span(cell.get("colspan")))
+        (_cell_text(cell), _span(cell.get("rowspan")), _span(cell.get("colspan")))
         for cell in row.iterchildren("td", "th")
     ]
 
@@ -333,8 +333,8 @@ def _cell_text(cell: _Element) -> str:
         pieces: list[str] = []
         _collect(cell, pieces)
         text = "".join(pieces).strip()
-    if "\n" not in text:
-        return fold_spaces(text).strip()
+    if text.isalnum():
+        return text  # most figures and labels
     return "\n".join(filter(None, [fold_spaces(line).strip() for line in text.split("\n")]))
 
 
