@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 
 _YEAR = re.compile(r"(20\d\d)年")
-_LAST_YEAR = re.compile(r"去年|(?<!结转)上一?年(?!度?结转)|往年|同期|(?:比|较)(?:20\d\d年|上)")
+_LAST_YEAR = re.compile(
+    r"去年|(?<!结转)(?<!转结)上一?年(?!度?(?:结转|转结))|往年|同期|(?:比|较)(?:20\d\d年|上)"
+)
 _THIS_YEAR = re.compile(r"今年|本年|年内|全年")
-_CARRIED = "结转"
+_CARRIED = re.compile("结转|转结")
 # 由2022年的8000人增长到: what it was before says nothing about the number that follows.
 _GROWN_FROM = re.compile(
     r"[由从](?:20\d\d年|上年|去年|年初)[^,，。；]{0,16}?(?:增|上升|提升|提高|减|下降)[^,，。；\d]{0,3}[到至]"
 )
 # 2022年,收到8件,办结8件: the year that leads a clause is that of the clauses after it, until another one leads.
 _LEADING = re.compile(
-    r"(?:^|,)(?:在|截至|截止|其中)?(?:(?P<year>20\d\d)年|去年|上一?年度?|(?P<this>今年|本年|年内))(?!度?结转)"
+    r"(?:^|,)(?:在|截至|截止|其中)?(?:(?P<year>20\d\d)年|去年|上一?年度?|(?P<this>今年|本年|年内))(?!度?(?:结转|转结))"
     r"(?:[^,]{0,6}(?=,)|[^,]*?\d(?:条|件|份|起|篇|次|场|期|名|人|元|项|个|宗)[^,]*(?=,))"
 )
 _ALL_YEARS = re.compile(r"历年|[自从][^,]*?(?:以来|起(?![至到]))|(?:实施|施行|开通|成立|运行)以来")
@@ -33,12 +35,14 @@ _PART_OF_YEAR = re.compile(
 _EVENTS = frozenset({"training_sessions", "press_conferences", "meetings", "consultations"})
 _GROWTH = re.compile(r"(?:新增|净增|增加|增长|增幅|提升|减少|下降)(?:了|约|近|关注|粉丝|用户|人数)*$")
 _OTHER_BODIES = re.compile(
-    r"各(?:有关|相关)?(?:[县区镇乡街州旗地]|级(?:行政机关|政府|部门|各|单位|国家机关)|市(?!场)|部门|单位|委办局|成员|直属|分局|村|社区|学校|企业)"
-    r"|(?<![及和与含、括])(?:[下所局委厅]属(?!于|地|实)|直属)|兄弟|[县区市州省]级(?:主管)?部门|[县区市州省旗盟]直(?!接|播)"
+    r"各(?:有关|相关|职能)?(?:[县区镇乡街州旗地]|级(?:行政机关|政府|部门|各|单位|国家机关)|市(?!场)|部门|单位|委办局|成员|直属|分局|村|社区|学校|企业)"
+    r"|(?<![及和与含、括])(?:[下所局委厅]属(?!于|地|实)|直属)|兄弟|[县区市州省]级(?:主管)?部门|政府(?:各)?部门(?=[和及、共累公主])|[县区市州省旗盟]直(?!接|播)"
 )
 _TERRITORY = re.compile(r"^(?:20\d\d年度?|今年|目前|截至[^,]{1,12})?全[省市县区州盟旗镇乡]")
 # 各镇街、各部门: all of a government together.
-_ALL_BODIES = re.compile(r"各(?:级|镇街?|乡镇|镇乡|街道|板块)[^,]{0,6}各(?:有关|相关)?部门")
+_ALL_BODIES = re.compile(
+    r"各(?:级|镇街?|乡镇|镇乡|街道|板块)[^,]{0,6}各(?:有关|相关)?部门|政府[及和][^,]{0,6}部门"
+)
 _THE_GOVERNMENT = re.compile(
     r"^(?:20\d\d年度?|今年)?[^,]{0,6}?[省市县区州旗](?:人民)?政府(?:系统)?(?:20\d\d年|全年|本年度?|共|累计|合计)*(?:主动公开|公开|收到|受理)"
 )
@@ -66,12 +70,12 @@ def _is_of_year(clause: str, before: str, year: int | None) -> bool:
     told = _GROWN_FROM.sub("", clause)
     if _LAST_YEAR.search(told):
         return False
-    if year is None or _CARRIED in clause:
+    if year is None or _CARRIED.search(clause):
         return True
     named = [int(y) for y in _YEAR.findall(told)]
     if named or _THIS_YEAR.search(told):
         return not named or year in named
-    leading = [m for m in _LEADING.finditer(before) if _CARRIED not in m[0]]
+    leading = [m for m in _LEADING.finditer(before) if not _CARRIED.search(m[0])]
     return not leading or bool(leading[-1]["this"]) or leading[-1]["year"] == str(year)
 
 

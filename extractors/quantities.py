@@ -13,7 +13,7 @@ Qualifier = Literal["approx", "at_least"]
 
 # Group ``n`` the number, whole and no ordinal (第六期), ``before`` and ``after`` what qualifies it.
 PATTERN = (
-    r"(?:合计|共计|累计|总计|总共|共|总数|总量|数量|数|达到|达|为|有|了|:)*"  # may stand before any number
+    r"(?:\([^()\d]{1,30}\))?(?:合计|共计|累计|总计|总共|共|总数|总量|数量|数|达到|达|为|有|了|:)*"  # may stand before any number
     r"(?P<before>约|近|将近|接近|大约|超过|超|逾|突破)?"
     r"(?<![第\d一二三四五六七八九十百千])(?P<n>\d{1,3}(?:[,，]\d{3}){1,5}(?:\.\d{1,6})?|\d{1,15}(?!\d)(?:\.\d{1,6})?|[一二三四五六七八九十百千万零〇两]{1,12})"
     r"(?P<scale>万|亿)?(?P<after>余|多|\+)?(?P<scale2>万|亿)?"

@@ -23,6 +23,9 @@ _MOST_CHARACTERS = 8192
 _UNIT = re.compile(rf"余?(?P<unit>{UNITS})(?P<after>余|以上|左右|上下)?")
 _QUALIFIERS: dict[str, Qualifier] = {"余": "at_least", "以上": "at_least", "左右": "approx", "上下": "approx"}
 _DENIES = re.compile("[未没无不零0]")  # one of these is in any words that say 0
+# 以微信公众号为平台,加强宣传,全年共发布: a number's channel may be named at the head of clauses without numbers.
+_LED_BY = re.compile(r"(?:^|,)((?:以|在|通过|利用|依托|借助|运用)[^\d]*),$")
+_YEAR = re.compile(r"20\d\d年度?")
 _SENTENCE = re.compile(r"[^。；;！!？?]+[。；;！!？?]?")
 
 
@@ -55,12 +58,20 @@ def find_statements(
             told = []
             continue
         claimed = sorted(
-            _in_sentence(sentence, phrasings, year, organ), key=lambda s: sentence.printed.find(s.quote)
+            _not_denied(_in_sentence(sentence, phrasings, year, organ)),
+            key=lambda s: sentence.printed.find(s.quote),
         )
         told = list(_wholes(sentence, claimed, told if sentence.folded.startswith("其中") else ()))
         found += told
     found += listed_problems(sections)
     return tuple(_distinct(found))
+
+
+def _not_denied(claimed: Iterable[Statement]) -> Iterator[Statement]:
+    """Without a denial of a part of what is claimed: 收到公民申请1件,未收到法人申请."""
+    told = list(claimed)
+    positive = {statement.name for statement in told if statement.value}
+    yield from (s for s in told if s.value or s.name not in positive)
 
 
 def _wholes(
@@ -222,7 +233,9 @@ def _is_about(sentence: _Sentence, match: re.Match[str], phrasing: Phrasing) -> 
     """Whether what is said before the claim leaves it the thing the phrasing means."""
     said = sentence.before + sentence.folded[: match.start()]
     end = match.end() if phrasing.value is not None else match.start("n")
-    clause = sentence.folded[sentence.folded.rfind(",", 0, match.start()) + 1 : end]
+    start = max(sentence.folded.rfind(sign, 0, match.start()) for sign in ",:") + 1
+    led = _LED_BY.search(sentence.folded, 0, start)
+    clause = _YEAR.sub("", (led[1].replace(",", "") if led else "") + sentence.folded[start:end])
     if phrasing.unless and re.search(phrasing.unless, clause):
         return False
     if phrasing.about and not re.search(phrasing.about, said):

@@ -230,6 +230,21 @@ def claims(sentence: str, year: int = 2023, organ: str | None = None) -> dict[st
         ("318件建议提案全部办理完毕。", {"proposals_total": 318}),
         ("关注人数由上年的1560人增至2087人，微信公众号粉丝2087人。", {"wechat_followers": 2087}),
         ("依申请公开收取的检索、复制、邮寄费用共计186元。", {"information_fee_yuan": 186}),
+        (
+            "以“某城管”微信公众号为平台，加强舆论引导，全年共发布各类信息656条。",
+            {"wechat_posts": 656},
+        ),
+        ("开通了“某气象”官方微博，发布各种气象类信息3600余条。", {"weibo_posts": (3600, "at_least")}),
+        ("坪山网站运行良好，依托区人民政府网站，我局2023年主动公开信息119条。", {"proactive_website": 119}),
+        ("2023年度共主动公开政府信息（综合政务类）287条。", {"proactive_total": 287}),
+        ("通过某县人民政府网、微信公众号共发布各类信息294条。", {}),
+        (
+            "我县收到政府信息依申请公开9件，上年转结1件，发生行政复议1件。",
+            {"requests_received": 9, "requests_carried_in": 1, "reconsideration_cases": 1},
+        ),
+        ("收到公民提出的申请公开政府信息1次，未收到法人申请公开的事项。", {"requests_received": 1}),
+        ("2023年度没有关于信息公开的收费及减免情况。", {"information_fee_yuan": 0}),
+        ("制发6份局本级规范性文件。", {"normative_documents": 6}),
     ],
 )
 def test_phrasings(sentence: str, expected: dict[str, object]) -> None:
@@ -260,6 +275,11 @@ def test_phrasings(sentence: str, expected: dict[str, object]) -> None:
         "自《条例》实施以来，我局收到政府信息公开申请1218件，办结1215件。",
         "对33份公文进行了公开属性源头认定，其中主动公开21份、依申请公开8份、不予公开4份。",
         "收到评论和留言1833条。",
+        "充分利用爱某某APP主动公开信息102条。",
+        "子站动态信息6条、法定主动公开信息105条。",
+        "政府信息公开目录主动公开政府信息69条。",
+        "县政府部门和镇（街道）共公开各类政府信息14542条。",
+        "我镇共发文96件，其中主动公开文件0件，不公开文件96件，依申请公开0件。",
         "全年接收公开信息件1600多份。",
         "共有3件政府信息公开申请依法收取信息处理费。",
         "收到当面申请2件、网络申请5件、信函申请1件。",
@@ -293,3 +313,7 @@ def test_a_government_reports_on_all_of_its_territory_and_a_department_on_itself
 def test_what_was_received_is_what_was_spoken_of() -> None:
     assert claims("（二）依申请公开\n2023年共收到8件，均已答复。") == {"requests_received": 8}
     assert claims("（三）建议提案\n2023年共收到8件，答复8件。") == {}
+    assert claims("（二）依申请公开\n全年共收到90件申请，已办结86件。") == {
+        "requests_received": 90,
+        "requests_closed": 86,
+    }
