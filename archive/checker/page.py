@@ -9,8 +9,8 @@ from pathlib import Path
 import jinja2
 
 from archive.checker.marking import Mark, MarkedParagraph, mark_prose
-from archive.checker.rules import RULES, family
 from archive.checker.summary import TITLES, Numbered, Summary, spots, summarise
+from archive.rules import RULES, family
 from archive.site import words
 from archive.site.cells import word
 from archive.site.language import Say

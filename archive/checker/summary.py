@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from archive.checker.rules import RULES, family
 from archive.labels import column_label, row_label, table_title
+from archive.rules import RULES, family
 from archive.site.language import Say
 from extractors.report import CellKey, Finding, Report, Result, Severity
 

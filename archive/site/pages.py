@@ -8,10 +8,14 @@ from typing import Any
 from datasette import NotFound, Response
 from datasette.utils import tilde_decode
 
-from archive.site import organ_page
+from archive.health import VISITS
+from archive.rules import RULES
+from archive.site import organ_page, quality_page
 from archive.site.kept import kept_file, snapshot_file, snapshots
 from archive.site.report_page import load
+from archive.site.words import FORMS
 from archive.snapshot import LATEST
+from extractors.form import forms
 
 DATABASE = "public"  # Datasette's name for public.db, first part of its addresses
 
@@ -70,6 +74,17 @@ async def organ(request: Any, datasette: Any) -> Any:
     return await _page("organ.html", {"page": page}, request, datasette)
 
 
+async def quality(request: Any, datasette: Any) -> Any:
+    """Show what checks found, what is doubtful or missing, and how the crawl went."""
+    page = await quality_page.load(datasette.get_database(DATABASE))
+    return await _page("quality.html", {"page": page, "visits": VISITS}, request, datasette)
+
+
+async def methods(request: Any, datasette: Any) -> Any:
+    """Say how the data came to be and what its words mean."""
+    return await _page("methods.html", {"rules": RULES, "forms": [*forms(), *FORMS]}, request, datasette)
+
+
 async def downloads(request: Any, datasette: Any) -> Any:
     """List the snapshots and say how else to take the data."""
     database = datasette.get_database(DATABASE)
@@ -125,6 +140,8 @@ ROUTES = (
     (r"^/$", home),
     (r"^/report/(?P<report_id>[^/]+)$", report),
     (r"^/organ/(?P<organ_id>[^/]+)$", organ),
+    (r"^/quality$", quality),
+    (r"^/methods$", methods),
     (r"^/downloads$", downloads),
     (r"^/file/(?P<sha256>[0-9a-f]{64})$", file),
     (r"^/snapshot/(?P<date>[0-9.-]+|latest)/(?P<name>[A-Za-z0-9_.-]+)$", snapshot),

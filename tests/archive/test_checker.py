@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 import extractors
 from archive.checker.page import page
-from archive.checker.rules import RULES
 from archive.commands import main
+from archive.rules import RULES
 from extractors import read
 from extractors.report import Language, Reading
 

@@ -19,6 +19,8 @@ PAGES = [
     f"/report/{OLD}",
     f"/report/{HOSTILE}",
     "/organ/a1",
+    "/quality",
+    "/methods",
     "/downloads",
     "/public",
     "/public/reports",
@@ -289,3 +291,17 @@ def test_a_body_shows_its_years_and_what_was_not_read(client: httpx.Client) -> N
     assert received.group(1) == "8"
     assert "<svg" in page
     assert client.get("/organ/none").status_code == 404
+
+
+def test_quality_counts_reports_by_rule_and_year(client: httpx.Client) -> None:
+    page = client.get("/quality").text
+    [row] = re.findall(r"<tr>(?:(?!</tr>).)*<code>T2.ROW</code>.*?</tr>", page, re.S)
+    # two findings of the rule in one report are one failing report, of three; 2020, 2022, 2023
+    assert re.findall(r"<td[^>]*>(?:<a [^>]*>)?([^<]*)", row) == ["1", "33.3", "", "", "1"]
+    assert 'href="/public/findings?result=fail&amp;rule__startswith=T2.ROW"' in row
+    assert (
+        client.get("/public/findings.json?result=fail&rule__startswith=T2.ROW").json()[
+            "filtered_table_rows_count"
+        ]
+        == 2
+    )

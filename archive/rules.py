@@ -74,6 +74,14 @@ RULES: Words = {
     "P.ITEMS_WITHOUT_DECISIONS": ("有事项也有处理决定", "items and decisions"),
     "P.FEE_MAGNITUDE": ("收费以万元为单位", "fees are in 万元"),
     "P.DUPLICATE_VALUE": ("不同指标数字相同", "the same number twice"),
+    "Y.CARRY": ("上年结转与上年的结转下年相符", "carried in: what the year before carried out"),
+    "Y.INFORCE": ("现行有效与上年及增减相符", "documents in force: those of the year before, plus issued, minus repealed"),
+    "Y.ITEMS": ("上一年项目数量与上年报告相符", "items of the year before: as that year's report has them"),
+    "Y.DISCLOSED": ("对外公开总数不少于上年", "disclosed in all: seldom fewer than the year before"),
+    "Y.T3_PENDING": ("上年尚未审结的计入本年", "disputes: what was pending is in this year's total"),
+    "Y.JUMP": ("与上年相差不到十倍", "no tenfold change from one year to the next"),
+    "Y.FORM_CHANGE": ("格式与上年相同", "the form is that of the year before"),
+    "Y.IDENTICAL_TEXT": ("正文不照抄上年或其他机关", "the prose is not last year's, nor another body's"),
 }  # fmt: skip
 
 
