@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +11,7 @@ from datasette.utils import tilde_decode
 
 from archive.health import VISITS
 from archive.rules import RULES
-from archive.site import organ_page, quality_page
+from archive.site import feeds, organ_page, quality_page
 from archive.site.kept import kept_file, snapshot_file, snapshots
 from archive.site.report_page import load
 from archive.site.words import FORMS
@@ -33,7 +34,9 @@ ROBOTS = """User-agent: *
 Disallow: /-/
 Disallow: /*?
 Crawl-delay: 2
+Sitemap: {base}/sitemap.xml
 """
+OPEN = ("/", "/quality", "/methods", "/downloads")  # pages of ours that are always there
 
 
 async def home(request: Any, datasette: Any) -> Any:
@@ -51,7 +54,8 @@ async def home(request: Any, datasette: Any) -> Any:
             "years": years,
             "latest": (await database.execute(NEWEST)).rows,
             "queries": queries.values(),
-            "snapshot": next(iter(snapshots()), None),
+            "snapshot": (snapshot := next(iter(snapshots()), None)),
+            "dataset": feeds.dataset(_base(request, datasette), years, snapshot[0] if snapshot else None),
         },
         request,
         datasette,
@@ -92,7 +96,7 @@ async def downloads(request: Any, datasette: Any) -> Any:
         "snapshots": snapshots(),
         "tables": await _described_tables(database, datasette),
         "size": database.size,
-        "base": datasette.absolute_url(request, "/").rstrip("/"),
+        "base": _base(request, datasette),
     }
     return await _page("downloads.html", context, request, datasette)
 
@@ -121,14 +125,47 @@ async def snapshot(request: Any) -> Any:
     return snapshot_file(date, name)
 
 
-async def robots() -> Any:
+async def feed(request: Any, datasette: Any) -> Any:
+    """Send an Atom feed."""
+    chosen = feeds.FEEDS.get(request.path)
+    if chosen is None:
+        raise NotFound("没有这个订阅源 | There is no such feed")
+    rows = (await datasette.get_database(DATABASE).execute(chosen.sql)).rows
+    return _xml(feeds.atom(chosen, rows, _base(request, datasette)), "application/atom+xml")
+
+
+async def sitemap(request: Any, datasette: Any) -> Any:
+    """Send the sitemap, or one part of it."""
+    database, base = datasette.get_database(DATABASE), _base(request, datasette)
+    addresses = (await database.execute(feeds.HOW_MANY)).single_value()
+    if not request.url_vars["part"]:
+        return _xml(feeds.sitemap_index(addresses, base))
+    part = int(request.url_vars["part"]) - 1
+    if part < 0 or part * feeds.PART >= max(addresses, 1):
+        raise NotFound("没有这一部分 | There is no such part")
+
+    def read(connection: sqlite3.Connection) -> list[tuple[str, str]]:  # more rows than a page may have
+        return connection.execute(feeds.ADDRESSES, [feeds.PART, part * feeds.PART]).fetchall()
+
+    return _xml(feeds.sitemap(OPEN if part == 0 else (), await database.execute_fn(read), base))
+
+
+async def robots(request: Any, datasette: Any) -> Any:
     """Ask machines to keep to pages that are cheap to make."""
-    return Response.text(ROBOTS)
+    return Response.text(ROBOTS.format(base=_base(request, datasette)))
 
 
 async def closed() -> Any:
     """Keep to ourselves what Datasette tells developers, for instance the folder the database lies in."""
     raise NotFound("没有这个页面 | There is no such page")
+
+
+def _base(request: Any, datasette: Any) -> str:
+    return str(datasette.absolute_url(request, "/")).rstrip("/")
+
+
+def _xml(body: bytes, content_type: str = "application/xml") -> Any:
+    return Response(body, content_type=f"{content_type}; charset=utf-8")
 
 
 async def _page(template: str, context: Mapping[str, Any], request: Any, datasette: Any) -> Any:
@@ -146,6 +183,8 @@ ROUTES = (
     (r"^/file/(?P<sha256>[0-9a-f]{64})$", file),
     (r"^/snapshot/(?P<date>[0-9.-]+|latest)/(?P<name>[A-Za-z0-9_.-]+)$", snapshot),
     (r"^/robots\.txt$", robots),
+    (r"^/feeds/\w+\.xml$", feed),
+    (r"^/sitemap(?:-(?P<part>[0-9]{1,6}))?\.xml$", sitemap),
     (
         r"^/-/(databases|threads|messages|patterns|allow-debug|permissions|auth-token|logout)(\.json)?$",
         closed,

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 import sqlite3
 from contextlib import closing
 from http.client import HTTPConnection
 from io import StringIO
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import httpx
 import pytest
@@ -52,7 +54,9 @@ def test_pages_come_in_both_languages_safely_and_small(
     assert "script-src 'self';" in page.headers["content-security-policy"]
     assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
     assert page.headers["x-content-type-options"] == "nosniff"
-    assert not re.search(r"<script(?![^>]* src=)", page.text), "inline scripts do not run under our policy"
+    assert not re.search(r"<script(?![^>]* (src|type=\"application/ld.json\"))", page.text), (
+        "inline scripts do not run under our policy"
+    )
     assert not re.search(
         r'(src|href)="(https?:)?//(?!127\.0\.0\.1|www\.example\.gov\.cn|datasette\.io)', page.text
     )
@@ -305,3 +309,37 @@ def test_quality_counts_reports_by_rule_and_year(client: httpx.Client) -> None:
         ]
         == 2
     )
+
+
+def test_feeds_name_what_is_new_with_its_address(client: httpx.Client, site: str) -> None:
+    answer = client.get("/feeds/reports.xml")
+    assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
+    root = ET.fromstring(answer.content)  # noqa: S314  our own
+    links = [link.attrib["href"] for link in root.iterfind("{*}entry/{*}link")]
+    assert sorted(links) == sorted(f"{site}/report/{report}" for report in (ORDINARY, HOSTILE, OLD))
+    assert ATTACK in [title.text for title in root.iterfind("{*}entry/{*}title")]
+    assert client.get("/feeds/changes.xml").status_code == 200
+    assert client.get("/feeds/none.xml").status_code == 404
+
+
+def test_the_sitemap_lists_every_report_and_body(client: httpx.Client, site: str) -> None:
+    assert f"Sitemap: {site}/sitemap.xml" in client.get("/robots.txt").text
+    index = ET.fromstring(client.get("/sitemap.xml").content)  # noqa: S314
+    assert [loc.text for loc in index.iterfind("{*}sitemap/{*}loc")] == [f"{site}/sitemap-1.xml"]
+    part = ET.fromstring(client.get("/sitemap-1.xml").content)  # noqa: S314
+    found = [str(loc.text).removeprefix(site) for loc in part.iterfind("{*}url/{*}loc")]
+    assert {f"/report/{ORDINARY}", "/organ/a1", "/quality"} < set(found)
+    assert [client.get(path).status_code for path in found] == [200] * len(found)
+    assert client.get("/sitemap-2.xml").status_code == 404
+
+
+def test_the_home_page_describes_the_data_to_search_engines(client: httpx.Client) -> None:
+    page = client.get("/").text
+    [described] = re.findall(r'<script type="application/ld.json">(.*?)</script>', page, re.S)
+    data = json.loads(described)
+    assert (data["@type"], data["temporalCoverage"], data["version"]) == (
+        "Dataset",
+        "2020/2023",
+        "2026-03-31",
+    )
+    assert client.get(httpx.URL(data["distribution"][0]["contentUrl"]).path).status_code == 200
