@@ -255,13 +255,20 @@ def _run(text: str, size: int = 18) -> str:
 
 
 def _text_box(paragraph: str) -> str:
-    """A title in a floating box: once for new Word, once more for old."""
+    """A title in a box: once for new Word, once more for old. Without its size LibreOffice loses it and its text."""
     content = f"<w:txbxContent>{paragraph}</w:txbxContent>"
+    size = "cx='5000000' cy='600000'"
+    shape = (
+        f"<wps:cNvSpPr txBox='1'/><wps:spPr><a:xfrm><a:off x='0' y='0'/><a:ext {size}/></a:xfrm>"
+        f"<a:prstGeom prst='rect'><a:avLst/></a:prstGeom></wps:spPr><wps:txbx>{content}</wps:txbx><wps:bodyPr/>"
+    )
     return (
-        "<w:p><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:inline><a:graphic><a:graphicData "
-        f"uri='http://schemas.microsoft.com/office/word/2010/wordprocessingShape'><wps:wsp><wps:txbx>{content}</wps:txbx>"
-        "</wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape>"
-        f"<v:textbox>{content}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+        "<w:p><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>"
+        f"<wp:inline><wp:extent {size}/><wp:docPr id='1' name='title'/><a:graphic><a:graphicData "
+        f"uri='http://schemas.microsoft.com/office/word/2010/wordprocessingShape'><wps:wsp>{shape}</wps:wsp>"
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict>"
+        f"<v:shape style='width:394pt;height:47pt'><v:textbox>{content}</v:textbox></v:shape></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r></w:p>"
     )
 
 
