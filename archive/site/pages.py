@@ -10,8 +10,9 @@ from datasette import NotFound, Response
 from datasette.utils import tilde_decode
 
 from archive.health import VISITS
+from archive.labels import column_label, row_label, table_title
 from archive.rules import RULES
-from archive.site import feeds, organ_page, quality_page
+from archive.site import compare_page, feeds, organ_page, quality_page
 from archive.site.kept import kept_file, snapshot_file, snapshots
 from archive.site.report_page import load
 from archive.site.words import FORMS
@@ -76,6 +77,16 @@ async def organ(request: Any, datasette: Any) -> Any:
     if page is None:
         raise NotFound("没有这个机关 | There is no such body")
     return await _page("organ.html", {"page": page}, request, datasette)
+
+
+async def compare(request: Any, datasette: Any) -> Any:
+    """Show two reports next to each other."""
+    asked = request.args.get("one") or "", request.args.get("other")
+    page = await compare_page.load(datasette.get_database(DATABASE), *asked)
+    if page is None:
+        raise NotFound("没有这份报告 | There is no such report")
+    names = {"table_name": table_title, "row_label": row_label, "column_label": column_label}
+    return await _page("compare.html", {"page": page, **names}, request, datasette)
 
 
 async def quality(request: Any, datasette: Any) -> Any:
@@ -177,6 +188,7 @@ ROUTES = (
     (r"^/$", home),
     (r"^/report/(?P<report_id>[^/]+)$", report),
     (r"^/organ/(?P<organ_id>[^/]+)$", organ),
+    (r"^/compare$", compare),
     (r"^/quality$", quality),
     (r"^/methods$", methods),
     (r"^/downloads$", downloads),

@@ -23,6 +23,9 @@ PAGES = [
     "/organ/a1",
     "/quality",
     "/methods",
+    f"/compare?one={ORDINARY}",
+    f"/compare?one={ORDINARY}&other={OLD}",
+    f"/compare?one={ORDINARY}&other={HOSTILE}",
     "/downloads",
     "/public",
     "/public/reports",
@@ -343,3 +346,17 @@ def test_the_home_page_describes_the_data_to_search_engines(client: httpx.Client
         "2026-03-31",
     )
     assert client.get(httpx.URL(data["distribution"][0]["contentUrl"]).path).status_code == 200
+
+
+def test_two_reports_are_compared_cell_by_cell(client: httpx.Client) -> None:
+    page = client.get("/compare", params={"one": ORDINARY, "other": OLD}).text
+    assert "格式不同" in page
+    rows = re.findall(r"<tr><th scope=\"row\">(.*?)</tr>", page, re.S)
+    received = [row for row in rows if "本年新收政府信息公开申请数量" in row]
+    assert received == []  # the same in both
+    [regulations] = [row for row in rows if row.startswith("规章") and "本年制发件数" in row]
+    assert "无此格" in regulations
+    assert client.get("/compare", params={"one": ORDINARY, "other": "none"}).status_code == 404
+    assert client.get("/compare").status_code == 404
+    alike = client.get("/compare", params={"one": ORDINARY, "other": HOSTILE}).text
+    assert "没有不同" in alike
