@@ -146,8 +146,9 @@ def _candidates(printed: Sequence[DocRow], rows: Sequence[Row], width: int) -> I
             continue
         like = likeness(alone.label, alone.pair)
         whole = likeness(joined.label, joined.pair) if joined is not None else {}
-        if whole and not like and alone.has_numbers and not same_page:
-            rest = below
+        if below is not None and not like and alone.has_numbers and not same_page:
+            own = likeness(below.label, below.pair) if below.words else {}
+            rest = below if _best(whole) > _best(own) else None
         for j in sorted(ranks[form_row] for form_row in {*like, *whole} & ranks.keys()):
             form_row = rows[j]
             wording, score = like.get(form_row, ("", 0.0))
@@ -172,6 +173,10 @@ def _is_anothers(row: DocRow, below: DocRow | None, rows: Set[Row], width: int, 
         return True  # too many figures, and those below are another row's
     whole_here = same_page and not row.table.unruled  # a label takes two lines at most
     return (whole_here and rows.isdisjoint(_may_be(row, below))) or _is_head(row)
+
+
+def _best(like: Mapping[Row, tuple[str, float]]) -> float:
+    return max((score for _, score in like.values()), default=0.0)
 
 
 def _of_many_lines(

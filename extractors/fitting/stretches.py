@@ -34,7 +34,8 @@ def heads_of(printed: Sequence[DocRow]) -> Heads:
             named = FOREIGN
         head = head if named is None else named
         heads[row.position] = head
-        above, named_above = row, named_here
+        if any(cell.text for cell in row.cells):  # a blank row is no line of a head
+            above, named_above = row, named_here
     return heads
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 from statistics import median
 
 from extractors.fitting.rows import UNIT, is_block_heading
@@ -72,7 +72,9 @@ def bands(lines: Sequence[Line]) -> tuple[Zones, list[Band]]:
     near = _near(zones)
     zones = replace(zones, group_stacks=stacks(zones.groups, near))
     found = _with_groups(_rows(zones, near), zones.group_stacks)
-    return zones, _with_heads(found, stacks(zones.heads, near))
+    notes = _notes(zones, near)
+    heads = [w for w in zones.heads if not any(w in note for note in notes)]
+    return replace(zones, heads=heads), _with_heads(_with_notes(found, notes), stacks(heads, near))
 
 
 def _told_by_white(zones: Zones) -> tuple[Zones, list[Band]] | None:
@@ -109,7 +111,7 @@ def _zones(lines: Sequence[Line]) -> Zones:
     for line in lines:
         right = [w for w in line.words if w.middle >= edge]
         before = [w for w in line.words if w.middle < edge]
-        if len(line.words) > 2 and all(looks_like_value(w.text) for w in line.words):
+        if len(line.words) > 2 and all(map(_may_be_figure, line.words)):
             right, before = list(line.words), []
         if not any(looks_like_value(w.text) for w in right):
             heads += right
@@ -155,10 +157,10 @@ def _edge(lines: Sequence[Line]) -> float:
 
 
 def _is_figure(word: Word, others: Sequence[Word]) -> bool:
-    """Say whether a word may be a figure, and is neither the number of a label that goes on in the next line, nor of
-    a name written downwards, such as 无 of 无法提供, nor a dash in place of a unit.
+    """Say whether a word may be a figure, and is neither of a name written downwards, such as 无 of 无法提供, nor a
+    dash in place of a unit.
     """
-    if not looks_like_value(word.text) or spacing.NUMBERED.fullmatch(word.text):
+    if not _may_be_figure(word):
         return False
     if parse_cell(word.text).status is not Status.NOT_APPLICABLE:
         return True
@@ -167,6 +169,11 @@ def _is_figure(word: Word, others: Sequence[Word]) -> bool:
     if word.text != "无":
         return not any(UNIT.fullmatch(w.text) for w in over)
     return not any(len(w.text) == 1 and abs(middle([w]) - middle([word])) < reach for w in over)
+
+
+def _may_be_figure(word: Word) -> bool:
+    """Say whether a word looks like one, and not like the number of a label that goes on in the next line."""
+    return looks_like_value(word.text) and not spacing.NUMBERED.fullmatch(word.text)
 
 
 def _groups_end(beside: Sequence[Sequence[Word]]) -> float:
@@ -273,6 +280,23 @@ def _with_groups(rows: Sequence[Band], stacks: Iterable[tuple[Word, ...]]) -> li
 
 
 # Heads
+
+
+def _notes(zones: Zones, near: float) -> list[tuple[Word, ...]]:
+    """Figures, each with the words that go on under it in lines without any."""
+    figures = {w for line in zones.figures for w in line}
+    found = (tuple(dropwhile(lambda w: w not in figures, s)) for s in stacks([*figures, *zones.heads], near))
+    return [stack for stack in found if not figures.issuperset(stack)]
+
+
+def _with_notes(found: Sequence[Band], notes: Iterable[tuple[Word, ...]]) -> list[Band]:
+    """The rows, each as high as its figures with what goes on under them, where that is above the next."""
+    rows = list(found)
+    for note in notes:
+        at = next((i for i, r in enumerate(rows) if r.top <= middle(note[:1]) <= r.bottom), None)
+        if at is not None and (at + 1 == len(rows) or note[-1].bottom <= rows[at + 1].top + NARROWEST):
+            rows[at] = replace(rows[at], bottom=max(rows[at].bottom, note[-1].bottom))
+    return rows
 
 
 def _with_heads(found: Sequence[Band], stacks: Sequence[tuple[Word, ...]]) -> list[Band]:

@@ -36,8 +36,10 @@ def middle(words: Sequence[Word]) -> float:
 
 
 def is_name(word: Word) -> bool:
-    """Say whether a word left of the figures names something: it is no unit, and no dash in place of one."""
-    return not UNIT.fullmatch(word.text) and not looks_like_value(word.text)
+    """Say whether a word left of the figures names something, as 无 of 无法提供 does: it is no unit, and no dash in
+    place of one.
+    """
+    return not UNIT.fullmatch(word.text) and (word.text == "无" or not looks_like_value(word.text))
 
 
 def stacks(words: Iterable[Word], near: float) -> list[Stack]:

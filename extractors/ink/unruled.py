@@ -21,14 +21,25 @@ APART = 2.2  # of a line's height: a head or a label further off belongs to some
 LARGER = 1.15  # of the size of the table's figures: a heading
 
 
-def zones(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+def zones(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """Where tables without rules begin and end among a page's lines."""
+    found: list[tuple[int, int]] = []
+    for start, end in _zones(lines):
+        if found and start < found[-1][1]:  # lines of one label between them
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
+
+
+def _zones(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     left = min((line.x0 for line in lines), default=0.0)
     right = max((line.x1 for line in lines), default=0.0)
+    largest = LARGER * median([line.size for line in lines if has_figures(line)] or [float("inf")])
     start: int | None = None
     last = -1
     for i, line in enumerate([*lines, None]):
-        prose = line is None or is_prose(line, left, right)
+        prose = line is None or line.size > largest or is_prose(line, left, right)
         if line is not None and not prose and (has_figures(line) or is_beside(lines, i)):
             start = i if start is None else start
             last = i

@@ -562,6 +562,22 @@ def test_figures_that_are_no_rows_leave_those_above_in_doubt_where_no_rules_part
     assert {f.doubt for f in fitted.figures if f.key.row == "granted_full"} == {"cut"}
 
 
+def test_a_subtotal_above_a_pages_end_has_no_part_of_the_row_below() -> None:
+    at = next(i for i, label in enumerate(REQUEST_ROWS) if "不补正" in label)
+    rows: list[Sequence[object]] = [["（本列数据的勾稽关系为：…）", *APPLICANTS]]
+    rows += [[label, *[9] * 7] for label in REQUEST_ROWS[:at]]
+    rows += [["小计", 925, 1377, *[349] * 4, 5815], [REQUEST_ROWS[at], "", 703, *[""] * 4, 703]]
+    rows += [[label, *[8] * 7] for label in REQUEST_ROWS[at + 1 :]]
+    cells = (
+        Cell(str(text), r, c, page=1 + (r > at + 1))
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+    )
+    fitted = fit(Content((Table(1, tuple(cells)),)))
+    read = [(f.value, f.doubt) for f in fitted.figures if f.key.row == "closed_uncorrected"]
+    assert read == [(None, None), (703, None), *[(None, None)] * 4, (703, None)]
+
+
 def test_the_first_row_of_a_wider_table_without_a_head_is_not_the_rest_of_a_blank_row() -> None:
     blank = "\n\t".join([f"\t{REQUEST_ROWS[-1]}", *[""] * 7])
     rows = [f"\t{label}\n" + "\n".join(f"\t{n}" for n in range(1, 8)) for label in REQUEST_ROWS[:3]]

@@ -618,7 +618,7 @@ def test_a_head_over_a_blank_is_no_label_where_figures_have_none() -> None:
 
 
 def test_a_groups_name_written_downwards_has_no_figure() -> None:
-    glyphs = [g for n, name in enumerate("无法提供") for g in ink(name, 100, 100 + 12 * n)]
+    glyphs = [g for n, name in enumerate("四无法提供") for g in ink(name, 100, 94 + 12 * n)]
     for n, label in enumerate(("1.本机关不掌握", "2.没有现成信息")):
         glyphs += [*ink(label, 130, 106 + 24 * n), *ink("7", 230, 106 + 24 * n), *ink("8", 260, 106 + 24 * n)]
     (table,) = tables([page(1, glyphs)])
