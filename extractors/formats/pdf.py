@@ -91,7 +91,7 @@ def _is_garbled(page: Page) -> bool:
     """Say whether its fonts lack the table of what their shapes mean: characters that are nobody's, or any but those
     that Chinese is written with.
     """
-    text = "".join(glyph[0] for glyph in page.glyphs)
+    text = "".join([glyph[0] for glyph in page.glyphs])
     if not text.isprintable() and 3 * sum(map(_is_nobodys, text)) > len(text):
         return True
     letters = "".join(text.split())

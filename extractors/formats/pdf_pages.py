@@ -126,9 +126,6 @@ class _Frame:
             return _short_of(right, x1), _beyond(bottom, y0), _short_of(right, x0), _beyond(bottom, y1)
         return _short_of(top, y1), _short_of(right, x1), _short_of(top, y0), _short_of(right, x0)
 
-    def shows(self, glyph: Glyph) -> bool:
-        return glyph.x1 > 0 and glyph.x0 < self.width and glyph.bottom > 0 and glyph.top < self.height
-
 
 def _beyond(edge: float, values: Iterable[float]) -> list[float]:
     return [value - edge for value in values]
@@ -146,6 +143,7 @@ def _glyphs(text: int, frame: _Frame, unseen: Set[int]) -> Iterator[Glyph]:
     characters = _characters(text, count)
     found, boxes = _boxes(text, count)
     glyphs = map(_new_glyph, zip(characters, *frame.place(boxes), strict=True))
+    width, height = frame.width, frame.height
     angles = map(_angle, repeat(text), range(count))
     last: Glyph | None = None
     for i, (glyph, angle, has_box) in enumerate(zip(glyphs, angles, found, strict=True)):
@@ -154,10 +152,11 @@ def _glyphs(text: int, frame: _Frame, unseen: Set[int]) -> Iterator[Glyph]:
             if last is not None:
                 yield Glyph(" ", last.x1, last.top, last.x1, last.bottom)
         elif has_box and character >= " " and character not in "\ufffe\uffff" and not is_slanted(angle):
-            if (unseen and _text_object(text, i) in unseen) or not frame.shows(glyph):
-                continue
-            last = glyph
-            yield glyph
+            _, x0, top, x1, bottom = glyph
+            shows = x1 > 0 and x0 < width and bottom > 0 and top < height
+            if shows and not (unseen and _text_object(text, i) in unseen):
+                last = glyph
+                yield glyph
 
 
 _new_glyph: Callable[[tuple[str, float, float, float, float]], Glyph] = partial(tuple.__new__, Glyph)
@@ -197,9 +196,10 @@ class _Objects:
         self._point_at = ctypes.addressof(self._x), ctypes.addressof(self._y)
         self._matrix_at = ctypes.addressof(self._matrix)
         self._sides = tuple(ctypes.c_float() for _ in range(4))
-        self._parts = tuple(ctypes.c_uint() for _ in range(4))
+        self._parts = (ctypes.c_uint * 4)()
         self._sides_at = tuple(map(ctypes.addressof, self._sides))
-        self._parts_at = tuple(map(ctypes.addressof, self._parts))
+        first = ctypes.addressof(self._parts)
+        self._parts_at = tuple(range(first, first + ctypes.sizeof(self._parts), ctypes.sizeof(ctypes.c_uint)))
         self._boxes: list[Box] = []  # of the rules: left, bottom, right, top
         self._curves = 0  # of the path that is being read
         self.unseen = Unseen()
@@ -246,7 +246,7 @@ class _Objects:
     def _colour(self, of: Callable[..., Any], item: int) -> Colour:
         if not of(item, *self._parts_at):
             return 0, 0, 0, 255
-        red, green, blue, opacity = (part.value for part in self._parts)
+        red, green, blue, opacity = self._parts
         return red, green, blue, opacity
 
     def _path(self, item: int, outer: Matrix) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.content import Box
@@ -50,6 +51,7 @@ class Unseen:
         return is_white(text.colour) and not any(not is_white(shade.colour) for shade in below[-1:])
 
 
+@lru_cache(maxsize=64)  # most texts of a file have the same colour
 def is_plain(colour: Colour) -> bool:
     return max(colour[:3]) < DARK and colour[3] >= OPAQUE
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from statistics import fmean
 from typing import Any
@@ -15,6 +15,7 @@ from extractors.content import Box
 
 Point = tuple[float, float]
 _Rules = dict[Point, frozenset[int]]  # the rules that pass through a point
+_Along = Callable[[Point], Iterator[Point]]
 
 
 def cells(crossings: Mapping[Point, Mapping[str, Sequence[Any]]]) -> Iterator[Box]:
@@ -28,12 +29,12 @@ def cells(crossings: Mapping[Point, Mapping[str, Sequence[Any]]]) -> Iterator[Bo
     below = _linked(points, vertical, axis=0)
     right = _linked(points, horizontal, axis=1)
     for point in points:
-        corner = _opposite(below(point), list(right(point)), vertical, horizontal)
+        corner = _opposite(point, below, right, vertical, horizontal)
         if corner is not None:
             yield (*point, *corner)
 
 
-def _linked(points: Sequence[Point], rules: _Rules, axis: int) -> Callable[[Point], Iterator[Point]]:
+def _linked(points: Sequence[Point], rules: _Rules, axis: int) -> _Along:
     """What gives for each point those after it on the same line that a rule joins to it, the nearest first."""
     lines: dict[float, list[Point]] = {}
     places: dict[Point, int] = {}
@@ -53,10 +54,10 @@ def _linked(points: Sequence[Point], rules: _Rules, axis: int) -> Callable[[Poin
 
 
 def _opposite(
-    below: Iterable[Point], right: Sequence[Point], vertical: _Rules, horizontal: _Rules
+    point: Point, below: _Along, right: _Along, vertical: _Rules, horizontal: _Rules
 ) -> Point | None:
-    for under in below:
-        for beside in right:
+    for under in below(point):
+        for beside in right(point):  # mostly the first
             corner = beside[0], under[1]
             if (
                 corner in vertical

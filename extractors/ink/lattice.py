@@ -217,8 +217,12 @@ def _cells(boxes: Sequence[Box], glyphs: Sequence[Glyph], rules: Sequence[Rule],
     for run in _runs(glyphs):
         row = bisect_right(ys, (run[0].top + run[0].bottom) / 2) - 1
         own = sides.get(row, xs)
+        if len(run) == 1:
+            if (i := owner.get((row, _column(own, run[0])))) is not None:
+                inside[i].append(run[0])
+            continue
         places = [_column(own, glyph) for glyph in run]
-        column = bisect_right(own, (run[0].x0 + run[-1].x1) / 2) - 1 if len(run) > 1 else places[0]
+        column = bisect_right(own, (run[0].x0 + run[-1].x1) / 2) - 1
         for glyph, place in zip(run, places, strict=True):
             if (i := owner.get((row, column))) is not None:
                 inside[i].append(glyph)

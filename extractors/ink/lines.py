@@ -117,6 +117,9 @@ _left = itemgetter(1)
 
 
 def _line(glyphs: Sequence[Glyph], word_gap: float) -> Line:
+    if len(glyphs) == 1:  # as most figures in cells
+        character, x0, top, x1, bottom = glyphs[0]
+        return Line((Word(character.strip(), x0, top, x1, bottom),), glyphs[0].size, top, bottom)
     size = _usual_size(glyphs)
     space, gap, note = SPACE * size, word_gap * size, NOTE_GAP * size
     typed = word_gap < WORD_GAP  # a blank that was typed parts nothing
