@@ -68,6 +68,14 @@ def _opposite(
     return None
 
 
+def nearest(positions: Sequence[float], value: float) -> int:
+    """Which position is nearest."""
+    after = bisect_left(positions, value)
+    if after == len(positions) or (after and value - positions[after - 1] <= positions[after] - value):
+        return after - 1
+    return after
+
+
 OFF = 1.0  # points: a rule this far from its column's side is drawn elsewhere
 
 
@@ -79,9 +87,7 @@ def sides_of_rows(
     Where two tables touch, rules of both that are ``near`` became one side between them, and figures that stand
     right behind a rule would lie on the wrong side of it. ``upright`` are rules: x, top and bottom.
     """
-    drawn = [
-        (x, top, bottom, min(range(len(xs)), key=lambda i: abs(xs[i] - x))) for x, top, bottom in upright
-    ]
+    drawn = [(x, top, bottom, nearest(xs, x)) for x, top, bottom in upright]
     drawn = [rule for rule in drawn if abs(xs[rule[3]] - rule[0]) <= near]
     if all(abs(xs[side] - x) < OFF for x, _, _, side in drawn):
         return {}

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from extractors.content import Cell
-from extractors.ink.lattice import SNAP, Grid, nearest, positions
+from extractors.ink.crossings import nearest
+from extractors.ink.lattice import SNAP, Grid, positions
 from extractors.numbers import looks_like_value
 
 

@@ -6,7 +6,7 @@ Table finding is pdfplumber's own: edges -> intersections -> cells -> tables, as
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +17,7 @@ from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edge
 from extractors.content import RECOGNISED, Box, Cell
 from extractors.fitting.rows import is_block_heading
 from extractors.ink import crossings
+from extractors.ink.crossings import nearest
 from extractors.ink.lines import Glyph, Unsure, Word, text_lines
 from extractors.ink.parting import parted
 from extractors.ink.wrapping import cell_text, fills_cell, is_full
@@ -276,11 +277,3 @@ def positions(values: list[float], near: float = SNAP / 2) -> list[float]:
         if not found or value - found[-1] > near:
             found.append(value)
     return found
-
-
-def nearest(positions: list[float], value: float) -> int:
-    """Which position is nearest."""
-    after = bisect_left(positions, value)
-    if after == len(positions) or (after and value - positions[after - 1] <= positions[after] - value):
-        return after - 1
-    return after
