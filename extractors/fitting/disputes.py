@@ -124,7 +124,8 @@ def _is_head(block: Block, row: DocRow) -> bool:
     )
 
 
-def _names(row: DocRow) -> list[Cell]:
+@lru_cache(maxsize=1024)  # asked by each of the layouts
+def _names(row: DocRow) -> Sequence[Cell]:
     """The row's cells that may name something: the names of a head have several letters, most figures one digit."""
     return [c for c in (*row.words, *row.values) if len(c.text) > 1]
 

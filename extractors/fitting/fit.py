@@ -164,8 +164,7 @@ def _find(block: Block, printed: Sequence[DocRow], labelled: Sequence[DocRow], h
         + 2 * header_score(header)
         + _width_score(block, matches) / _most_rows(block.key)
     )
-    matches = with_unlabelled(block, matches, printed)
-    return score, partial(_read, block, [with_rest_beside(m, matches, printed) for m in matches], header)
+    return score, partial(_read, block, matches, header, printed)
 
 
 def _not_printed(block: Block) -> _Read:
@@ -175,7 +174,9 @@ def _not_printed(block: Block) -> _Read:
     return tuple(absent(key) for _, _, key in block.cells()), (missing,)
 
 
-def _read(block: Block, matches: Sequence[Match], header: Header | None) -> _Read:
+def _read(block: Block, labelled: Sequence[Match], header: Header | None, printed: Sequence[DocRow]) -> _Read:
+    found = with_unlabelled(block, labelled, printed)
+    matches = [with_rest_beside(match, found, printed) for match in found]
     figures, findings = _figures(block, matches, header)
     labels = _missing_rows(block, matches) + _label_findings(block, matches) + _shifted_labels(block, matches)
     return figures, (*findings, *labels)
