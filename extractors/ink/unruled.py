@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from statistics import median
 
 from extractors.fitting.rows import is_block_heading
-from extractors.ink.lines import Line
+from extractors.ink.lines import Line, Word
 from extractors.numbers import looks_like_value
 from extractors.outline import is_section_heading
 
@@ -52,9 +53,9 @@ def _zones(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
 
 def is_prose(line: Line, left: float, right: float) -> bool:
     """Say whether a line between two margins is a heading or prose, not part of a table."""
-    words = [w for w in line.words if not looks_like_value(w.text)]
+    words = [w for w in line.words if not are_figures(w)]
     text = "".join(w.text for w in words)
-    ends = text.endswith(("。", "；", "：")) and len(text) > SHORTEST_END
+    ends = _ends_sentence(" ".join(w.text for w in words))
     # A lone character is a piece of a label written downwards, not a heading's number.
     heading = is_section_heading(line.text) and (len(line.words) == 1 or len(line.words[0].text) > 1)
     if len(text) > LONGEST_LABEL or ends or heading:
@@ -64,9 +65,22 @@ def is_prose(line: Line, left: float, right: float) -> bool:
     return full and len(text) > SHORTEST_PROSE and not parted
 
 
+def _ends_sentence(text: str) -> bool:
+    """Say whether prose ends here, and not only the first line of a head such as 金额（单位：万元）."""
+    if text.endswith("："):
+        last = text.rsplit(maxsplit=1)[-1]
+        return len(last) > SHORTEST_END and sum(map(last.count, "（(")) == sum(map(last.count, "）)"))
+    return text.endswith(("。", "；")) and len(text) > SHORTEST_END
+
+
 def has_figures(line: Line) -> bool:
     """Say whether a line ends with a figure that stands apart from what is before it."""
-    return len(line.words) > 1 and looks_like_value(line.words[-1].text)
+    return len(line.words) > 1 and are_figures(line.words[-1])
+
+
+def are_figures(word: Word) -> bool:
+    """Say whether a word is a figure, or several: long ones stand nearer to each other than words do."""
+    return all(map(looks_like_value, word.text.split()))
 
 
 def is_beside(lines: Sequence[Line], at: int) -> bool:
@@ -74,10 +88,10 @@ def is_beside(lines: Sequence[Line], at: int) -> bool:
     that of the other, and either may take two lines.
     """
     line = lines[at]
-    if len(line.words) > 1 or not looks_like_value(line.text):
+    if len(line.words) > 1 or not are_figures(line.words[0]):
         return False
     return any(
-        line.is_beside(other) and other.x1 < line.x0 and not looks_like_value(other.words[-1].text)
+        line.is_beside(other) and other.x1 < line.x0 and not are_figures(other.words[-1])
         for other in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2])
     )
 
@@ -87,7 +101,7 @@ def _is_table(lines: Sequence[Line]) -> bool:
     words = [w.text for line in lines for w in line.words]
     headed = any(is_block_heading(text) or text == "信息内容" for text in words)
     behind = (line.words if is_beside(lines, at) else line.words[1:] for at, line in enumerate(lines))
-    return headed or sum(looks_like_value(w.text) for words in behind for w in words) >= FEWEST_FIGURES
+    return headed or sum(map(are_figures, chain.from_iterable(behind))) >= FEWEST_FIGURES
 
 
 def _reach(lines: Sequence[Line], start: int, last: int, left: float, right: float) -> tuple[int, int]:

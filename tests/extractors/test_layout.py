@@ -12,7 +12,8 @@ from extractors.content import Paragraph, Table
 from extractors.fitting.rows import join_rows, split_row
 from extractors.ink.lattice import Rule
 from extractors.ink.layout import Page, in_reading_order
-from extractors.ink.lines import Glyph
+from extractors.ink.lines import Glyph, text_lines
+from extractors.ink.unruled import has_figures, is_prose
 
 SIZE = 10.0
 
@@ -186,6 +187,19 @@ def test_a_row_of_many_figures_that_a_pages_end_left_open_is_the_tables() -> Non
     left_open = [*ink("要求行政机关确认", 105, 745), *ink("信息", 105, 757), *printed(751)]
     (table,) = tables([page(1, [*drawn, *left_open], ruled(xs, [700, 720, 740]))])
     assert [row[1:] for row in rows(table)] == [[text for text, _ in figures]] * 3
+
+
+def test_a_head_that_ends_with_a_colon_is_no_prose() -> None:
+    head = [*ink("本年收费金", 260, 94), *ink("信息内容", 110, 106), *ink("额（单位：", 260, 106)]
+    fees = [*ink("万元）", 270, 118), *ink("行政事业性收费", 105, 138), *ink("9", 280, 138)]
+    (table,) = tables([page(1, [*head, *fees])])
+    assert rows(table)[-1] == ["行政事业性收费", "9"]
+
+
+def test_long_figures_near_each_other_are_no_prose() -> None:
+    (line,) = text_lines([*ink("（七）总计合计", 105, 185), *ink("143217360  196262689", 205, 185)])
+    assert has_figures(line)
+    assert not is_prose(line, 105, 300)
 
 
 def test_shaded_cells_with_white_between_them_are_a_table() -> None:
