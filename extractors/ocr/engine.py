@@ -36,16 +36,15 @@ class Guess:
     sure: float
 
 
-def characters(image: Image) -> Iterator[Character]:
-    """Recognise a picture that stands upright."""
+def text(image: Image) -> Iterator[list[Character]]:
+    """Recognise a picture that stands upright, line by line."""
     found = _engine()(
         image, use_det=True, use_cls=False, use_rec=True, return_word_box=True, return_single_char_box=True
     )
     if found.boxes is None:
         return  # nothing is written there
     for line in found.word_results:
-        for text, sure, box in line:
-            yield Character(text, *_around(box), float(sure))
+        yield [Character(text, *_around(box), float(sure)) for text, sure, box in line]
 
 
 def guesses(cutouts: Sequence[Image]) -> list[Guess]:

@@ -30,7 +30,7 @@ DUST = 2.0  # points: ink neither so high nor so wide is none
 BESIDE = 2.5  # points of ink beside the characters that another character might be
 NEAR = 2.0  # points from a cell's side: the engine may have read on into the next cell
 MARGIN = 0.3  # of a line's height: the paper around a cut-out
-OVERLAP = 0.3  # of its height: a piece of ink so far beside a line is in it
+APART = 0.2  # of its height: a piece of ink no farther below a line is in it
 MOST_LINES = 3  # of a figure that was wrapped
 HIGHEST = 30.0  # points: higher ink is more than one line
 FLAT = 2.2  # points high
@@ -160,7 +160,7 @@ def _ink_in(sheet: Sheet, cell: Box) -> list[Box]:
             float(above + y + h) * scale,
         )
         for x, y, w, h, _ in cv2.connectedComponentsWithStats(mask)[2][1:]
-        if max(w, h) * scale >= DUST and not _is_side(mask, x, y, w, h)
+        if max(w, h) * scale >= DUST and not _is_side(mask, x, y, w, h, FLAT / scale)
     ]
 
 
@@ -168,18 +168,21 @@ def _lines(pieces: Iterable[Box]) -> list[Box]:
     """The lines that pieces of ink stand in: those beside each other."""
     lines: list[Box] = []
     for piece in sorted(pieces, key=lambda p: p[1]):
-        if lines and lines[-1][3] - piece[1] > OVERLAP * (piece[3] - piece[1]):
+        if lines and piece[1] - lines[-1][3] < APART * (piece[3] - piece[1]):
             lines[-1] = outline([lines[-1], piece])
         else:
             lines.append(piece)
     return lines
 
 
-def _is_side(mask: Grey, x: int, y: int, w: int, h: int) -> bool:
-    """Say whether ink runs along the cell's edge: what is left of a rule."""
+def _is_side(mask: Grey, x: int, y: int, w: int, h: int, flat: float) -> bool:
+    """Say whether ink runs along the cell's edge: what is left of a rule, or of a stamp that crosses it."""
     height, width = mask.shape
-    return (w > 0.8 * width and (y == 0 or y + h == height)) or (
-        h > 0.8 * height and (x == 0 or x + w == width)
+    above_or_below = min(y, height - y - h) < flat and h < flat
+    return (
+        above_or_below
+        or (w > 0.8 * width and (y == 0 or y + h == height))
+        or (h > 0.8 * height and (x == 0 or x + w == width))
     )
 
 

@@ -8,6 +8,7 @@ read once more; where both readings differ, or neither sees anything, the cell i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -18,7 +19,7 @@ from extractors.ink.lattice import cell_boxes
 from extractors.ink.layout import Page
 from extractors.ink.lines import Glyph, Unsure
 from extractors.ocr import LEAST_WIDTH, MOST_WIDTH, engine
-from extractors.ocr.engine import Grey, Image
+from extractors.ocr.engine import Character, Grey, Image
 from extractors.ocr.rereading import Sheet, read_again
 from extractors.ocr.rules import Mask, find_rules, without
 
@@ -27,6 +28,8 @@ PAPER = (300.0, 1200.0)  # points: other widths are no paper's; of A3 on its sid
 TILE = 1.5  # widths: a longer picture is recognised piece by piece
 GLANCE = 960  # pixels: enough to see which way lines of text run
 LONGEST = 12  # lines looked at for that
+CORE = 0.3  # of a line's frame, above and below, may be white
+OPENING, CLOSING = "（(《〈“‘", "，、。；：）)》〉”’"
 DARK = 0.72  # of the paper's brightness: darker is ink
 MOST_SKEW = 3.0  # degrees
 SURE = 0.97  # a character less sure than this is looked at again
@@ -41,10 +44,10 @@ def read_page(picture: PIL.Image.Image, number: int, points: float | None) -> Pa
     page = _straight(_upright(image))
     ink = _ink(page.max(axis=2))
     rules = list(find_rules(ink, scale))
-    glyphs = [g for tile in _tiles(ink) for g in _glyphs(page, tile, scale)]
     boxes = [box for table in cell_boxes(rules) if len(table) > 1 for box in table]
     plain = without(page.max(axis=2), rules, scale)
     sheet = Sheet(page, plain, _ink(plain), scale)
+    glyphs = [g for tile in _tiles(ink) for g in _glyphs(sheet, tile)]
     width, height = page.shape[1] * scale, page.shape[0] * scale
     return Page(number, width, height, read_again(sheet, glyphs, boxes), rules, 1, recognised=True)
 
@@ -135,8 +138,45 @@ def _tiles(ink: Mask) -> Iterator[tuple[int, int]]:
     yield top, height
 
 
-def _glyphs(page: Image, tile: tuple[int, int], scale: float) -> Iterator[Glyph]:
-    top, bottom = tile
-    for c in engine.characters(page[top:bottom]):
-        kind = Glyph if c.sure >= SURE else Unsure
-        yield kind(c.text, c.x0 * scale, (c.top + top) * scale, c.x1 * scale, (c.bottom + top) * scale)
+def _glyphs(sheet: Sheet, tile: tuple[int, int]) -> Iterator[Glyph]:
+    above, scale = tile[0], sheet.scale
+    for line in engine.text(sheet.colours[slice(*tile)]):
+        for c in _fitted(sheet.ink[slice(*tile)], line):
+            kind = Glyph if c.sure >= SURE else Unsure
+            yield kind(
+                c.text, c.x0 * scale, (above + c.top) * scale, c.x1 * scale, (above + c.bottom) * scale
+            )
+
+
+def _fitted(ink: Mask, line: Sequence[Character]) -> Iterator[Character]:
+    """The characters of a line, as high as its ink and as wide as their places; those below each other as they are."""
+    if max(c.top for c in line) >= min(c.bottom for c in line):
+        yield from line
+        return
+    top, bottom = _height(ink, line)
+    for c, (x0, x1) in zip(line, _widths(line), strict=True):
+        yield replace(c, x0=x0, top=top, x1=x1, bottom=bottom)
+
+
+def _widths(line: Sequence[Character]) -> Iterator[tuple[float, float]]:
+    """From where to where each character of a line reaches: of a mark's place half is white, and part of it."""
+    for before, c, after in zip((None, *line), line, (*line[1:], None), strict=False):
+        x0, x1 = c.x0, c.x1
+        if before is not None and c.text in OPENING and 0 < x0 - before.x1 < c.bottom - c.top:
+            x0 = before.x1
+        if after is not None and c.text in CLOSING and 0 < after.x0 - x1 < c.bottom - c.top:
+            x1 = after.x0
+        yield x0, x1
+
+
+def _height(ink: Mask, line: Sequence[Character]) -> tuple[int, int]:
+    """From where to where a line's ink reaches: the engine's frames reach into the lines above and below."""
+    x0, x1 = round(min(c.x0 for c in line)), round(max(c.x1 for c in line))
+    top, bottom = round(min(c.top for c in line)), round(max(c.bottom for c in line))
+    rows: Mask = np.asarray(ink[max(0, top) : bottom, max(0, x0) : x1].any(axis=1))
+    if not rows.any():
+        return top, bottom
+    blank = np.flatnonzero(~rows)
+    core = CORE * len(rows)
+    over, under = blank[blank < core], blank[blank >= len(rows) - core]
+    return max(0, top) + int(max(over, default=-1)) + 1, max(0, top) + int(min(under, default=len(rows)))

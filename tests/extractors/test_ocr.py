@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from email.mime.image import MIMEImage
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
@@ -29,6 +29,7 @@ from extractors.ink.lines import Glyph, Unsure
 from extractors.ocr import engine
 from extractors.ocr.rereading import Sheet, read_again
 from extractors.ocr.rules import find_rules, without
+from extractors.ocr.scans import read_page
 from extractors.report import Outcome, Report
 from tests.extractors.test_ofd import document, layer, xml
 
@@ -258,3 +259,29 @@ def test_the_feet_of_digits_in_a_row_are_no_rule() -> None:
     ink[40, 10:100] = np.arange(90) % 10 != 0  # a worn rule
     across = [rule for rule in find_rules(ink, 0.5) if rule.horizontal]
     assert sorted(rule.top for rule in across) == [5.0, 20.0, 25.0]
+
+
+def test_lines_are_as_high_as_their_ink_and_marks_as_wide_as_their_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def text(image: engine.Image) -> Iterator[list[engine.Character]]:
+        for top, characters in ((95, "数（条"), (121, "件")):  # each framed with some of the other
+            yield [
+                engine.Character(
+                    character, 100 + 30 * i + 10 * (character == "（"), top, 120 + 30 * i, top + 40, 1
+                )
+                for i, character in enumerate(characters)
+            ]
+
+    monkeypatch.setattr(engine, "lines", lambda image: [])
+    monkeypatch.setattr(engine, "text", text)
+    picture = np.full((1754, 1240, 3), 255, np.uint8)
+    for top in (100, 130):
+        picture[top : top + 24, 100:200:2] = 0
+    page = read_page(Image.fromarray(picture), 1, 1240 / 2)
+    assert [(g.text, g.x0, g.x1, round(g.top), round(g.bottom)) for g in page.glyphs] == [
+        ("数", 50, 60, 50, 62),
+        ("（", 60, 75, 50, 62),
+        ("条", 80, 90, 50, 62),
+        ("件", 50, 60, 65, 77),
+    ]
