@@ -23,7 +23,9 @@ _LEADING = re.compile(
     r"(?:^|,)(?:在|截至|截止|其中)?(?:(?P<year>20\d\d)年|去年|上一?年度?|(?P<this>今年|本年|年内))(?!度?(?:结转|转结))"
     r"(?:[^,]{0,6}(?=,)|[^,]*?\d(?:条|件|份|起|篇|次|场|期|名|人|元|项|个|宗)[^,]*(?=,))"
 )
-_ALL_YEARS = re.compile(r"历年|[自从][^,]*?(?:以来|起(?![至到]))|(?:实施|施行|开通|成立|运行)以来")
+_ALL_YEARS = re.compile(
+    r"历年|20\d\d年[^,]{0,12}(?:施行|实施)[^,]{0,2}[至到]|[自从][^,]*?(?:以来|起(?![至到]))|(?:实施|施行|开通|成立|运行)以来"
+)
 _RATE = re.compile(r"每(?:一|个)?[年季月周日天次页张件人半]|平均|[年月周日人]均")
 _PLAN = re.compile(
     r"力争|争取|不少于|不低于|至少|预计|将(?:要|会|组织|举办|开展|召开|继续|力争)"
@@ -46,6 +48,12 @@ _ALL_BODIES = re.compile(
 _THE_GOVERNMENT = re.compile(
     r"^(?:20\d\d年度?|今年)?[^,]{0,6}?[省市县区州旗](?:人民)?政府(?:系统)?(?:20\d\d年|全年|本年度?|共|累计|合计)*(?:主动公开|公开|收到|受理)"
 )
+_WE = re.compile(r"我[局委办厅]")
+# 市卫健委全年公开, in a report of a county's or district's body.
+_HIGHER = re.compile(
+    r"^(?:20\d\d年度?,?)?[省市州][^,我]{1,10}[局委厅办](?:全年|本年度?|共|累计|主动公开|公开|收到|受理|发布)"
+)
+_LOWER_PLACE = re.compile(r"[县旗镇乡]|(?<!自治)区")
 _GOVERNMENT = re.compile(r"政府|管委会|管理委员会|街道|[省市县区州盟旗镇乡]$")
 
 
@@ -82,7 +90,7 @@ def _is_of_year(clause: str, before: str, year: int | None) -> bool:
 def _is_of_all_years(clause: str, before: str, after: str, year: int | None) -> bool:
     if "累计" in clause and re.match(rf"[^,]{{0,4}},(?:其中)?(?:{year}年|今年|本年)", after):
         return True
-    told = re.split(rf"今年|本年|{year}年(?![^,]{{0,4}}(?:以来|起))", before + clause)[-1]
+    told = re.split(rf"今年|本年|{year}年(?!\d)(?![^,]{{0,4}}(?:以来|起))", before + clause)[-1]
     return bool(
         _ALL_YEARS.search(re.sub(rf"自?(?:今年|本年度?|年初|{year}年[^,]{{0,4}}?)(?:以来|起)", "", told))
     )
@@ -90,8 +98,10 @@ def _is_of_all_years(clause: str, before: str, after: str, year: int | None) -> 
 
 def _is_of_others(clause: str, organ: str | None) -> bool:
     """A government reports on all of its territory, a department only on itself."""
-    if _TERRITORY.search(clause) or _THE_GOVERNMENT.search(clause):
+    if _TERRITORY.search(clause) or (_THE_GOVERNMENT.search(clause) and not _WE.search(clause)):
         return organ is not None and not _GOVERNMENT.search(organ)
     if organ is not None and organ.endswith("人民政府") and _ALL_BODIES.search(clause):
         return False
+    if organ is not None and _LOWER_PLACE.search(organ) and _HIGHER.search(clause):
+        return True
     return bool(_OTHER_BODIES.search(clause))

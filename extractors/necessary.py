@@ -11,6 +11,7 @@ _TOKEN = re.compile(
     r"|(?P<sign>\[\^?(?:\\.|[^\]\\])+\]|\\.|[.^$#])|(?P<letter>.)",
     re.DOTALL,
 )
+_EVERYWHERE = frozenset({"公开", "信息", "政府", "政府信息", "信息公开", "政府信息公开"})  # as years do
 _REPEAT = re.compile(r"(?P<optional>[?*]|\{0?,\d*\})\??|[+]\??|\{\d+(?:,\d*)?\}\??")
 
 
@@ -60,6 +61,6 @@ def _of_any(alternatives: list[list[Words]]) -> list[Words]:
 
 
 def _telling(words: Words) -> tuple[bool, bool, int, int]:
-    """Long words are the least likely to stand in a text by chance, and few of them; years stand in every text."""
+    """Long words are the least likely to stand in a text by chance, and few of them; some stand in every text."""
     shortest = min(map(len, words))
-    return shortest > 1, not any(map(str.isdecimal, words)), shortest, -len(words)
+    return shortest > 1, not any(w.isdecimal() or w in _EVERYWHERE for w in words), shortest, -len(words)

@@ -245,6 +245,21 @@ def claims(sentence: str, year: int = 2023, organ: str | None = None) -> dict[st
         ("收到公民提出的申请公开政府信息1次，未收到法人申请公开的事项。", {"requests_received": 1}),
         ("2023年度没有关于信息公开的收费及减免情况。", {"information_fee_yuan": 0}),
         ("制发6份局本级规范性文件。", {"normative_documents": 6}),
+        ("截至年底，累计主动公开政府信息6.4万条，其中2023年新增公开1.3万条。", {"proactive_total": 13_000}),
+        ("共公开44087条政府信息。", {"proactive_total": 44087}),
+        (
+            "收到公民书面提出的政府信息公开申请3件，通过网站提出的申请4件，合计7件。",
+            {"requests_received": 7},
+        ),
+        ("年末尚余1件未到答复期限，结转下一年度。", {"requests_carried_out": 1}),
+        (
+            "承办县人大建议、政协提案共27件，其中建议11件、提案16件。",
+            {"proposals_total": 27, "proposals_npc": 11, "proposals_cppcc": 16},
+        ),
+        ("行政复议、行政诉讼案件数均为零。", {"reconsideration_cases": 0, "litigation_cases": 0}),
+        ("收取政府信息公开查询、复印、邮寄成本费用共计1520元。", {"information_fee_yuan": 1520}),
+        ("共累计发布微博120条，其中发布原创微博11条，转发微博109条。", {"weibo_posts": 120}),
+        ("厅门户网站新增信息14129条。", {"website_posts": 14129}),
     ],
 )
 def test_phrasings(sentence: str, expected: dict[str, object]) -> None:
@@ -276,6 +291,8 @@ def test_phrasings(sentence: str, expected: dict[str, object]) -> None:
         "对33份公文进行了公开属性源头认定，其中主动公开21份、依申请公开8份、不予公开4份。",
         "收到评论和留言1833条。",
         "充分利用爱某某APP主动公开信息102条。",
+        "举办各类技能培训班143期，培训6521人次。",
+        "自2008年5月1日《条例》施行至2023年12月31日，共收到政府信息公开申请96件。",
         "子站动态信息6条、法定主动公开信息105条。",
         "政府信息公开目录主动公开政府信息69条。",
         "县政府部门和镇（街道）共公开各类政府信息14542条。",
@@ -306,6 +323,7 @@ def test_a_government_reports_on_all_of_its_territory_and_a_department_on_itself
     sentence = "2023年，全县共收到政府信息公开申请560件。"
     assert claims(sentence, organ="某县人民政府") == {"requests_received": 560}
     assert claims(sentence, organ="某县财政局") == {}
+    assert claims("市卫健委全年公开信息3640条。", organ="某县卫生健康局") == {}
     sentence = "市人民政府全年主动公开政府信息6.7万条。"
     assert claims(sentence, organ="某市应急管理局") == {}
 
