@@ -51,7 +51,7 @@ _THE_GOVERNMENT = re.compile(
 _WE = re.compile(r"我[局委办厅]")
 # 市卫健委全年公开, in a report of a county's or district's body.
 _HIGHER = re.compile(
-    r"^(?:20\d\d年度?,?)?[省市州][^,我]{1,10}[局委厅办](?:全年|本年度?|共|累计|主动公开|公开|收到|受理|发布)"
+    r"^(?:20\d\d年度?,?)?[省市州][^,我县区旗镇乡]{1,10}[局委厅办](?:全年|本年度?|共|累计|主动公开|公开|收到|受理|发布)"
 )
 _LOWER_PLACE = re.compile(r"[县旗镇乡]|(?<!自治)区")
 _GOVERNMENT = re.compile(r"政府|管委会|管理委员会|街道|[省市县区州盟旗镇乡]$")

@@ -324,6 +324,7 @@ def test_a_government_reports_on_all_of_its_territory_and_a_department_on_itself
     assert claims(sentence, organ="某县人民政府") == {"requests_received": 560}
     assert claims(sentence, organ="某县财政局") == {}
     assert claims("市卫健委全年公开信息3640条。", organ="某县卫生健康局") == {}
+    assert claims("市中区工信局全年公开信息364条。", organ="市中区工业和信息化局") == {"proactive_total": 364}
     sentence = "市人民政府全年主动公开政府信息6.7万条。"
     assert claims(sentence, organ="某市应急管理局") == {}
 
