@@ -99,7 +99,7 @@ def is_beside(lines: Sequence[Line], at: int) -> bool:
 def _is_table(lines: Sequence[Line]) -> bool:
     """Say whether lines have figures enough for a table, or a head of table 1."""
     words = [w.text for line in lines for w in line.words]
-    headed = any(is_block_heading(text) or text == "信息内容" for text in words)
+    headed = any(is_block_heading(text) or "信息内容" in text.split() for text in words)
     behind = (line.words if is_beside(lines, at) else line.words[1:] for at, line in enumerate(lines))
     return headed or sum(map(are_figures, chain.from_iterable(behind))) >= FEWEST_FIGURES
 

@@ -196,6 +196,12 @@ def test_a_head_that_ends_with_a_colon_is_no_prose() -> None:
     assert rows(table)[-1] == ["行政事业性收费", "9"]
 
 
+def test_a_head_whose_words_stand_near_each_other_is_one() -> None:
+    head = [*ink("信息内容", 110, 105), *ink("总金额", 157, 105)]
+    (table,) = tables([page(1, [*head, *ink("政府集中采购", 90, 125), *ink("301万元", 160, 125)])])
+    assert rows(table) == [["信息内容", "总金额"], ["政府集中采购", "301万元"]]
+
+
 def test_long_figures_near_each_other_are_no_prose() -> None:
     (line,) = text_lines([*ink("（七）总计合计", 105, 185), *ink("143217360  196262689", 205, 185)])
     assert has_figures(line)
