@@ -4,7 +4,7 @@ PYTHON ?= python3
 RUN := .venv
 DEV := .venv-dev
 
-.PHONY: run test check accuracy mutations benchmarks crawling lock clean
+.PHONY: run test check accuracy mutations benchmarks crawling archiving lock clean
 
 run: $(RUN)/.ready ## the main job on the sample portal, then the site
 	$(RUN)/bin/gongkai demo
@@ -29,6 +29,9 @@ benchmarks: $(DEV)/.ready ## how fast the reader is, against the usual libraries
 
 crawling: $(DEV)/.ready ## what the crawler costs: fifty simulated portals at once, and one against a bare spider
 	$(DEV)/bin/python -m tests.benchmarks.crawling
+
+archiving: $(DEV)/.ready ## what a large archive costs: taking in, publishing, the snapshot, bytes a report
+	$(DEV)/bin/python -m tests.benchmarks.archive
 
 lock: ## choose newest allowed versions again (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra dev pyproject.toml -o requirements-dev.lock

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from archive import fulltext
+from archive import fulltext, packing
 from archive.comparisons import COMPARED, Year, across_organs, across_years
 from archive.database import PUBLIC_SCHEMA, opened
 from archive.folder import Folder
@@ -80,11 +80,13 @@ def _build(connection: sqlite3.Connection) -> None:
     widen(connection)
     _compare(connection)
     connection.execute("COMMIT")
+    packing.pack(connection)
+    connection.commit()
+    fulltext.build(connection)
+    connection.commit()
     connection.execute("DETACH archive")
     connection.execute("ANALYZE")
     connection.execute("VACUUM")
-    fulltext.build(connection)
-    connection.commit()
 
 
 def _compare(connection: sqlite3.Connection) -> None:
@@ -130,7 +132,7 @@ def _pivot(connection: sqlite3.Connection, table: str) -> None:
     values = ", ".join(_pick(column) for column in columns)
     connection.execute(
         f"INSERT INTO {table} SELECT report_id, row, {values} FROM figures WHERE \"table\" = '{table}' "  # noqa: S608
-        "GROUP BY report_id, row ORDER BY report_id, min(rowid)"  # figures stand in the order of the form
+        "GROUP BY report_id, row"
     )
 
 

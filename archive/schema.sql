@@ -290,7 +290,7 @@ CREATE TABLE proactive_disclosure (
   total_amount NUMERIC,  -- 采购总金额，单位见 total_amount_unit | amount of procurement (form 2019)
   total_amount_unit TEXT,  -- 采购总金额所印单位，未印为空 | its unit as printed; null where none is printed
   PRIMARY KEY (report_id, row)
-);
+) WITHOUT ROWID;
 
 -- 收到和处理政府信息公开申请情况，每份报告每表行一行 | Table 2, requests: one row per report and form row
 CREATE TABLE requests (
@@ -304,8 +304,7 @@ CREATE TABLE requests (
   other_org NUMERIC,  -- 其他 | other organisations
   total NUMERIC,  -- 总计 | total, as printed
   PRIMARY KEY (report_id, row)
-);
-CREATE INDEX requests_row ON requests (row);
+) WITHOUT ROWID;
 
 -- 行政复议、行政诉讼情况 | Table 3, reconsideration and litigation: three rows a report
 CREATE TABLE reconsideration_litigation (
@@ -317,7 +316,7 @@ CREATE TABLE reconsideration_litigation (
   pending NUMERIC,  -- 尚未审结 | still pending
   total NUMERIC,  -- 总计 | total, as printed
   PRIMARY KEY (report_id, row)
-);
+) WITHOUT ROWID;
 
 -- 2018 年度及以前的统计表 | Statistics of the forms before 2019
 CREATE TABLE statistics (
@@ -327,7 +326,7 @@ CREATE TABLE statistics (
   value NUMERIC,  -- 统计数 | its number
   unit TEXT,  -- 单位 | its unit
   PRIMARY KEY (report_id, "table", row)
-);
+) WITHOUT ROWID;
 
 -- 每个单元格及其出处 | Every cell of every report, and where it was read: file, page, table, row, column
 CREATE TABLE figures (
@@ -347,7 +346,7 @@ CREATE TABLE figures (
   column_number INTEGER,  -- 表中第几列 | column in that table, from 1
   box TEXT,  -- 页面坐标（左、上、右、下，磅） | left, top, right, bottom in points, as JSON; PDF only
   PRIMARY KEY (report_id, "table", row, "column")
-);
+);  -- while publishing; then packed, with a view of this name and these columns (archive/packing.py)
 
 -- 正文中的陈述 | Claims of the prose, with the words they were read from
 CREATE TABLE statements (
@@ -361,7 +360,7 @@ CREATE TABLE statements (
   quote TEXT NOT NULL,  -- 原文 | exact words
   section INTEGER,  -- 所在章节 | section it stands in
   PRIMARY KEY (report_id, number)
-);
+) WITHOUT ROWID;
 CREATE INDEX statements_name ON statements (name);
 
 -- 报告正文各章节 | The prose, section by section
@@ -387,7 +386,7 @@ CREATE TABLE findings (
   actual,  -- 实为 | what was found
   places TEXT NOT NULL,  -- 涉及的单元格（JSON） | the cells concerned, as JSON
   PRIMARY KEY (report_id, number)
-);
+) WITHOUT ROWID;
 CREATE INDEX findings_rule ON findings (rule);
 
 -- 机关 | Organs whose reports were found
@@ -435,7 +434,7 @@ CREATE TABLE versions (
   last_seen TEXT NOT NULL,  -- 最近一次抓取 | last fetched
   removed_on TEXT,  -- 撤下日期 | day it was found to be gone from the portal
   PRIMARY KEY (report_id, version)
-);
+) WITHOUT ROWID;
 
 -- 同一网址前后版本之间逐格变化 | Changes, cell by cell, between successive versions at the same URL
 CREATE TABLE changes (
@@ -449,7 +448,7 @@ CREATE TABLE changes (
   new,  -- 新值 | likewise
   seen_on TEXT NOT NULL,  -- 发现日期 | day the later version was first seen
   PRIMARY KEY (report_id, to_version, "table", row, "column")
-);
+) WITHOUT ROWID;
 
 -- 名册：机关 × 年度 | Register: each organ and each year between its first and its last report
 CREATE TABLE register (
@@ -465,7 +464,7 @@ CREATE TABLE register (
   report_id TEXT REFERENCES reports (report_id),  -- 报告编号 | the report
   first_seen TEXT,  -- 首次发现 | when it was first found
   PRIMARY KEY (organ_id, year)
-);
+) WITHOUT ROWID;
 
 -- 抓取的网站 | Portals visited, with the outcome of the last visit
 CREATE TABLE portals (

@@ -89,10 +89,14 @@ def _write(public: Path, folder: Path, version: str) -> dict[str, Any]:
     content = hashlib.sha256()
     resources = []
     with closing(sqlite3.connect(f"{public.as_uri()}?mode=ro", uri=True)) as connection:
+        views = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'")}
         for table in tables().values():
             names = [column.name for column in table.columns]
             quoted = ", ".join(f'"{name}"' for name in names)
-            rows = connection.execute(f"SELECT {quoted} FROM {table.name} ORDER BY rowid")  # noqa: S608
+            # the view unfolds in the order of reports and forms; sorting all cells of all reports would take long
+            key = ", ".join(f'"{name}"' for name in table.key)
+            order = "" if table.name in views else f"ORDER BY {key}"
+            rows = connection.execute(f"SELECT {quoted} FROM {table.name} {order}")  # noqa: S608
             if count := tabular.write(table, _noted(table, rows, content), folder):
                 resources.append(_resource(table, folder, count))
         sources = connection.execute("SELECT DISTINCT coalesce(title, portal), url FROM portals ORDER BY 1")

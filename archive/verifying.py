@@ -95,7 +95,7 @@ def _published(folder: Folder, archive: sqlite3.Connection) -> Iterator[Message]
     kept = {sha256 for (sha256,) in archive.execute("SELECT sha256 FROM all_documents")}
     with closing(sqlite3.connect(f"{folder.public.as_uri()}?mode=ro", uri=True)) as public:
         yield from _database(folder.public, public)
-        for report, sha256 in public.execute("SELECT DISTINCT report_id, sha256 FROM figures"):
+        for report, sha256 in public.execute("SELECT report_id, sha256 FROM reports"):
             if sha256 not in kept:
                 yield Message(
                     f"public.db 中 {report} 出自未保存的文件 {sha256}",

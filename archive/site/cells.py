@@ -22,7 +22,7 @@ def organ_url(organ_id: str) -> str:
     return f"/organ/{tilde_encode(str(organ_id))}"
 
 
-_PAGES = {"report_id": report_url, "earlier_report": report_url, "organ_id": organ_url}
+_PAGES = {"report_id": report_url, "organ_id": organ_url}
 
 
 def is_web_address(text: Any) -> bool:

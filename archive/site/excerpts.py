@@ -18,7 +18,7 @@ async def of_reports(
 ) -> Mapping[str, Markup]:
     """Quote each of these rows of ``reports`` whose prose has the words, by report_id."""
     ids = [str(row["report_id"]) for row in rows]
-    sql = f"SELECT report_id, text FROM sections WHERE report_id IN ({', '.join('?' * len(ids))}) ORDER BY rowid"  # noqa: S608
+    sql = f"SELECT report_id, text FROM sections WHERE report_id IN ({', '.join('?' * len(ids))}) ORDER BY report_id, position"  # noqa: S608
     quoted: dict[str, Markup] = {}
     for report, text in (await database.execute(sql, ids)).rows:
         if report not in quoted and (quote := excerpt(text, query or "")):

@@ -23,7 +23,7 @@ DATABASE = "public"  # Datasette's name for public.db, first part of its address
 
 BY_YEAR = """
 SELECT year, count(*) AS reports, sum(errors > 0) AS with_errors, sum(doubts > 0) AS with_doubts,
-       sum(errors) AS errors, sum(doubts) AS doubts
+       sum(errors) AS errors, sum(doubts) AS doubts, sum(cells) AS cells
 FROM reports GROUP BY year ORDER BY year DESC
 """
 NEWEST = """
@@ -52,6 +52,7 @@ async def home(request: Any, datasette: Any) -> Any:
             "rows": rows,
             "errors": sum(year["errors"] for year in years),
             "doubts": sum(year["doubts"] for year in years),
+            "cells": sum(year["cells"] for year in years),
             "years": years,
             "latest": (await database.execute(NEWEST)).rows,
             "queries": queries.values(),

@@ -54,7 +54,7 @@ def _kept(folder: Folder) -> Path:
 
 def _elsewhere(folder: Folder) -> None:
     with closing(sqlite3.connect(folder.public)) as public, public:
-        public.execute("UPDATE figures SET sha256 = ?", ["0" * 64])
+        public.execute("UPDATE reports SET sha256 = ?", ["0" * 64])
 
 
 DAMAGE: dict[str, tuple[Callable[[Folder], object], str]] = {

@@ -10,8 +10,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from archive import fulltext
+from archive import fulltext, packing
 from archive.database import PUBLIC_SCHEMA
+from archive.wide import widen
 from extractors.form import REQUESTS, forms
 from extractors.report import CellKey
 
@@ -44,6 +45,8 @@ def build(folder: Path) -> Path:
     with closing(sqlite3.connect(path)) as database, database:
         database.executescript(PUBLIC_SCHEMA)
         _fill(database)
+        widen(database)
+        packing.pack(database)
         fulltext.build(database)
     return path
 
