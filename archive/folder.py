@@ -36,6 +36,10 @@ class Folder:
         return self.path / "public.db"
 
     @property
+    def corrections(self) -> Path:
+        return self.path / "corrections.csv"
+
+    @property
     def snapshots(self) -> Path:
         return self.path / "snapshots"
 

@@ -74,7 +74,12 @@ def _read(folder: Folder, database: Database, terminal: Terminal) -> Tally:
 
 def _publish(folder: Folder, terminal: Terminal) -> None:
     with terminal.waiting("正在发布", "publishing"):
-        publish(folder)
+        unused = publish(folder)
+    for one in unused:
+        terminal.note(
+            f"{folder.corrections} 第 {one.line} 行没有对应的单元格：{one.report_id}",
+            f"{folder.corrections}, line {one.line}: there is no such cell ({one.report_id})",
+        )
     terminal.note(f"已发布：{folder.public}", f"published: {folder.public}")
 
 

@@ -17,7 +17,7 @@ from extractors.report import Status
 
 # packed_figures.runs: [[first cell's number, page, table, row, column, [figure, …], [box, …]?], …]; a figure is its number
 # where nothing else is to be said of it, null where the cell is blank, else {v: value, s: status, r: as printed,
-# u: unit, d: doubt} of which what is missing is null, but a status number and a unit that of form_cells.
+# u: unit, d: doubt, c: correction} of which what is missing is null, but a status number and a unit that of form_cells.
 _SCHEMA = """
 CREATE TABLE form_cells (
   cell INTEGER PRIMARY KEY, "table" TEXT NOT NULL, row TEXT NOT NULL, "column" TEXT NOT NULL, unit TEXT
@@ -39,7 +39,8 @@ SELECT p.report_id, k."table", k.row, k."column",
   json_extract(n.value, '$[2]') AS table_number,
   json_extract(n.value, '$[3]') AS row_number,
   json_extract(n.value, '$[4]') + f.key AS column_number,
-  json_extract(n.value, '$[6][' || f.key || ']') AS box
+  json_extract(n.value, '$[6][' || f.key || ']') AS box,
+  CASE f.type WHEN 'object' THEN json_extract(f.value, '$.c') END AS correction
 FROM packed_figures p  -- CROSS: in this order, and not some other that SQLite thinks better
 CROSS JOIN reports r ON r.report_id = p.report_id
 CROSS JOIN json_each(p.runs) n
@@ -48,7 +49,7 @@ CROSS JOIN form_cells k ON k.cell = json_extract(n.value, '$[0]') + f.key
 """
 _READ = """
 SELECT report_id, "table", row, "column", value, status, raw, unit, doubt, page, table_number, row_number, column_number,
-  box
+  box, correction
 FROM figures ORDER BY rowid
 """
 
@@ -93,26 +94,31 @@ def _packed(
     """Pack report by report; ``cells`` gets a number and the usual unit for every cell of a form that occurs."""
     for report, figures in groupby(rows, key=lambda row: str(row[0])):
         runs: list[_Run] = []
-        for _, table, row, column, *figure, page, in_table, in_row, in_column, box in figures:
+        for _, table, row, column, *figure, page, in_table, in_row, in_column, box, correction in figures:
             cell, unit = cells.setdefault((table, row, column), (len(cells) + 1, figure[3]))
             place = page, in_table, in_row
             if not runs or not runs[-1].goes_on_with(cell, place, in_column):
                 runs.append(_Run(cell, place, in_column))
-            runs[-1].figures.append(_figure(unit, *figure))
+            runs[-1].figures.append(_figure(unit, correction, tuple(figure)))
             runs[-1].boxes.append(json.loads(box) if box else None)
         packed = [run.packed() for run in runs]
         yield report, json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
 
 
-def _figure(
-    usual: str | None, value: Any, status: str, raw: str | None, unit: str | None, doubt: str | None
-) -> Any:
-    """Write one figure as shortly as it can be told."""
-    plain = unit == usual and doubt is None
+def _figure(usual: str | None, correction: str | None, figure: Row) -> Any:
+    """Write one figure (value, status, raw, unit, doubt) as shortly as it can be told."""
+    value, status, raw, unit, doubt = figure
+    plain = unit == usual and doubt is None and correction is None
     if plain and status == Status.NUMBER and isinstance(value, int) and raw == str(value):
         return value
     if plain and status == Status.BLANK and raw == "" and value is None:
         return None
-    said = {"v": value, "s": status if status != Status.NUMBER else None, "r": raw, "d": doubt}
+    said = {
+        "v": value,
+        "s": status if status != Status.NUMBER else None,
+        "r": raw,
+        "d": doubt,
+        "c": correction,
+    }
     told = {name: text for name, text in said.items() if text is not None}
     return told if unit == usual else told | {"u": unit}

@@ -68,7 +68,7 @@ ORDER BY c.report_id;
 
 INSERT INTO figures
 SELECT c.report_id, f."table", f.row, f."column", f.value, f.status, f.raw, f.unit, f.doubt, f.sha256,
-  f.page, f.table_number, f.row_number, f.column_number, f.box
+  f.page, f.table_number, f.row_number, f.column_number, f.box, NULL
 FROM chosen c JOIN archive.figures f USING (sha256) ORDER BY c.report_id, f.number;
 
 INSERT INTO statements
@@ -82,10 +82,6 @@ FROM chosen c JOIN archive.sections s USING (sha256) ORDER BY c.report_id, s.pos
 INSERT INTO findings
 SELECT c.report_id, f.number, f.rule, f.severity, f.result, f.message, f.message_en, f.expected, f.actual, f.places
 FROM chosen c JOIN archive.findings f USING (sha256) ORDER BY c.report_id, f.number;
-
-INSERT INTO statistics
-SELECT report_id, "table", row, value, unit FROM figures
-WHERE "table" LIKE 'statistics\_%' ESCAPE '\' AND "column" = 'value' ORDER BY report_id, "table", row;
 
 INSERT INTO organs
 SELECT organ_id, organ, division_code, level_of(organ, division_code), kind_of(organ), reports, first_year, last_year

@@ -11,8 +11,9 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from archive import fulltext, packing
+from archive import corrections, fulltext, packing
 from archive.comparisons import COMPARED, Year, across_organs, across_years
+from archive.corrections import Correction
 from archive.database import PUBLIC_SCHEMA, opened
 from archive.folder import Folder
 from archive.organs import organ_id, report_id
@@ -28,6 +29,11 @@ INSERT INTO findings
 SELECT :report_id, coalesce(max(number), 0) + 1, :rule, :severity, :result, :message, :message_en, :expected, :actual, :places
 FROM findings WHERE report_id = :report_id
 """
+_STATISTICS = """
+INSERT INTO statistics
+SELECT report_id, "table", row, value, unit FROM figures
+WHERE "table" LIKE 'statistics\\_%' ESCAPE '\\' AND "column" = 'value' ORDER BY report_id, "table", row
+"""
 _COUNT = """
 UPDATE reports SET (errors, warnings) = (
   SELECT coalesce(sum(severity = 'error'), 0), coalesce(sum(severity = 'warn'), 0)
@@ -38,8 +44,12 @@ _SQL = (Path(__file__).parent / "publish.sql").read_text(encoding="utf-8")
 _DAY = re.compile(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})(?!\d)")
 
 
-def publish(folder: Folder) -> None:
-    """Rebuild the public database. Who has the former one open keeps reading it; a kill leaves it whole."""
+def publish(folder: Folder) -> tuple[Correction, ...]:
+    """Rebuild the public database. Who has the former one open keeps reading it; a kill leaves it whole.
+
+    Return the corrections that found no cell to correct. Raises UserError where ``corrections.csv`` is not sound.
+    """
+    corrected = corrections.load(folder.corrections)
     aside = folder.public.with_suffix(".new")
     aside.unlink(missing_ok=True)
     connection = sqlite3.connect(aside.as_uri(), uri=True)
@@ -47,10 +57,11 @@ def publish(folder: Folder) -> None:
         connection.execute("PRAGMA journal_mode = OFF")  # a half-built file is thrown away
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("ATTACH ? AS archive", [f"{folder.archive.as_uri()}?mode=ro"])
-        _build(connection)
+        unused = _build(connection, corrected)
     with aside.open("rb") as file:
         os.fsync(file.fileno())
     aside.replace(folder.public)
+    return unused
 
 
 def day(text: str | None) -> str | None:
@@ -64,7 +75,7 @@ def day(text: str | None) -> str | None:
         return None
 
 
-def _build(connection: sqlite3.Connection) -> None:
+def _build(connection: sqlite3.Connection, corrected: tuple[Correction, ...]) -> tuple[Correction, ...]:
     for function, arguments in (
         (organ_id, 2),
         (report_id, 3),
@@ -75,8 +86,10 @@ def _build(connection: sqlite3.Connection) -> None:
     ):
         connection.create_function(function.__name__, arguments, function, deterministic=True)
     connection.executescript(f"BEGIN; {PUBLIC_SCHEMA} {_SQL}")
+    unused = corrections.apply(connection, corrected)
     for table in (PROACTIVE, REQUESTS, DISPUTES):
         _pivot(connection, table)
+    connection.execute(_STATISTICS)
     widen(connection)
     _compare(connection)
     connection.execute("COMMIT")
@@ -87,6 +100,7 @@ def _build(connection: sqlite3.Connection) -> None:
     connection.execute("DETACH archive")
     connection.execute("ANALYZE")
     connection.execute("VACUUM")
+    return unused
 
 
 def _compare(connection: sqlite3.Connection) -> None:

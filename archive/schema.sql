@@ -345,6 +345,7 @@ CREATE TABLE figures (
   row_number INTEGER,  -- 表中第几行 | row in that table, from 1
   column_number INTEGER,  -- 表中第几列 | column in that table, from 1
   box TEXT,  -- 页面坐标（左、上、右、下，磅） | left, top, right, bottom in points, as JSON; PDF only
+  correction TEXT,  -- 人工更正（JSON）：原读数、状态、理由、依据 | corrected by hand: what was read, its status, why, on what evidence; JSON
   PRIMARY KEY (report_id, "table", row, "column")
 );  -- while publishing; then packed, with a view of this name and these columns (archive/packing.py)
 

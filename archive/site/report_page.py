@@ -32,6 +32,7 @@ class Printed:
     table_number: int | None
     row_number: int | None
     column_number: int | None
+    correction: Row | None  # read, status, reason, evidence: where a person gave the value
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class ReportPage:
         printed = self.cells.values()
         marks = {cell.state for cell in printed}
         marks |= {"doubt" for cell in printed if cell.doubt} | {"wrong" for cell in printed if cell.wrong}
+        marks |= {"corrected" for cell in printed if cell.correction}
         return frozenset(marks)
 
 
@@ -138,6 +140,7 @@ def _printed(figure: Row, wrong: frozenset[CellKey]) -> Printed:
         table_number=figure["table_number"],
         row_number=figure["row_number"],
         column_number=figure["column_number"],
+        correction=json.loads(figure["correction"]) if figure["correction"] else None,
     )
 
 

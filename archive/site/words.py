@@ -17,6 +17,7 @@ STATES: Words = {
     "absent": ("文件中没有这一格", "the file does not print this cell"),
     "doubt": ("存疑，尚待核对", "doubtful, to be checked"),
     "wrong": ("与其他数字矛盾", "contradicts other figures"),
+    "corrected": ("经人工更正", "corrected by hand"),
 }
 DOUBTS: Words = {
     "ocr": ("由图片识别", "read from a picture"),

@@ -36,6 +36,7 @@ places = st.one_of(
     st.tuples(small, small, small, small, st.just([72.0, 90.5, 110.25, 108.5])),
     st.just((None, None, None, None, None)),
 )
+corrections = st.sampled_from([None, None, None, '{"read":4}'])
 cells = st.tuples(st.sampled_from("ab"), st.sampled_from("xyz"), st.sampled_from("pqr"))
 
 
@@ -55,7 +56,9 @@ def unfolded(rows: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
 
 
 @given(
-    st.dictionaries(st.sampled_from(["r1", "r2", "r3"]), st.dictionaries(cells, st.tuples(figures, places)))
+    st.dictionaries(
+        st.sampled_from(["r1", "r2", "r3"]), st.dictionaries(cells, st.tuples(figures, places, corrections))
+    )
 )
 def test_packed_figures_unfold_to_what_they_were(
     reports: dict[str, dict[tuple[str, str, str], tuple[Any, Any]]],
@@ -68,9 +71,10 @@ def test_packed_figures_unfold_to_what_they_were(
             SHA256,
             *place[:4],
             json.dumps(place[4], separators=(",", ":")) if place[4] else None,
+            correction,
         )
         for report, of in sorted(reports.items())
-        for key, (figure, place) in of.items()
+        for key, (figure, place, correction) in of.items()
     ]
     assert unfolded(rows) == [dict(zip(COLUMNS, row, strict=True)) for row in rows]
 
@@ -92,6 +96,7 @@ def test_a_row_of_figures_is_one_run() -> None:
             5,
             4,
             3 + n,
+            None,
             None,
         )
         for n, column in enumerate(["natural_person", "business", "total"])

@@ -38,6 +38,7 @@ def test_every_number_leads_to_its_file_and_cell(archive: Archive) -> None:
         "report_id": ID, "table": "requests", "row": "requests_received", "column": "total", "value": 7,
         "status": "number", "raw": "7", "unit": "件", "doubt": None, "sha256": sha256(b"A"), "page": None,
         "table_number": 2, "row_number": 4, "column_number": 9, "box": None,
+        "correction": None,
     }  # fmt: skip
     [row] = archive.rows("SELECT * FROM reports")
     assert (row["source_url"], row["sha256"], row["errors"], row["warnings"]) == (PAGE, sha256(b"A"), 1, 0)
