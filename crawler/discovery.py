@@ -17,9 +17,7 @@ MOST_DISCLOSURE_LINKS_A_PAGE = 100  # a list of offices may call each one 某局
 ROWS_OF_A_COLUMN = 5  # so many reports make a page a list of them, whatever it is called
 MOST_WAYS = 200  # in one visit
 
-_INDEX_NAME = re.compile(
-    r"/(?:index|default|list|xxgk_list|zfxxgk_gknbz|nav_list|common_list)(?:_\d+)?\.\w+$", re.I
-)
+_INDEX_NAME = re.compile(r"/(?:index|default|\w*list|listcollect|xxgk_navs|zfxxgk_\w+?)(?:_\d+)?\.\w+$", re.I)
 _STATIC_NAME = re.compile(r"\.s?html?$", re.I)
 _PAGER_WORD = re.compile(
     r"^(?:\d*|[<>«»‹›]*|首页|上一?页|前一?页|下一?页|后一?页|尾页|末页|最后一?页|跳转|GO|确定|更多.*)[<>«»‹›]*$",
@@ -104,9 +102,24 @@ def branches(links: Iterable[Link], column_url: str) -> list[Link]:
     ]
 
 
+def other_years(page: Page) -> list[Link]:
+    """Find the same office's reports of other years, from the page of one: a column that is an article, year by year."""
+    return [
+        link
+        for link in page.links
+        if is_year_label(link.title)
+        and (
+            link in page.hidden
+            or _shape(link.url) == _shape(page.url)
+            or is_beneath(link.url, page.url)
+            or is_beneath(page.url, link.url)
+        )
+    ]
+
+
 def _shape(url: str) -> str:
-    """Give an address without its numbers: columns of one system differ in nothing else."""
-    return _NUMBERS.sub("0", url.partition("://")[2])
+    """Give an address without its numbers and its list's name: columns of one system differ in nothing else."""
+    return _NUMBERS.sub("0", _INDEX_NAME.sub("/", url.partition("://")[2]))
 
 
 def is_beneath(url: str, column_url: str) -> bool:

@@ -95,9 +95,8 @@ class Page:
 
     @cached_property
     def buttons(self) -> tuple[Link, ...]:
-        """Every anchor by itself with its visible text, spaces left out: what a pager is read from."""
-        texts = ((url, "".join(node.xpath(".//text()").getall())) for url, node in self._anchors)
-        return tuple(Link(url, re.sub(r"\s+", "", text)) for url, text in texts)
+        """Every anchor by itself with its text, or its picture's, without spaces: what a pager is read from."""
+        return tuple(Link(url, _label(node)) for url, node in self._anchors)
 
     @cached_property
     def frames(self) -> tuple[str, ...]:
@@ -142,6 +141,11 @@ def _target(node: Selector) -> str:
     # href="javascript:void(0)" onclick="window.open('/zwgk/zfxxgknb/')"
     handler = _QUOTED_ADDRESS.search(f"{href} {node.attrib.get('onclick', '')}")
     return handler.group(1) if handler else ""
+
+
+def _label(node: Selector) -> str:
+    words = "".join(node.xpath(".//text()").getall()), *node.xpath(".//img/@alt | @title").getall()
+    return next(filter(None, (re.sub(r"\s+", "", text) for text in words)), "")
 
 
 def _titles(node: Selector) -> Iterable[str]:

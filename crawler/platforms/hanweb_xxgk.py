@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from crawler.page import Link, Page
 from crawler.platforms import Ask, Pages, page_after_page
 from crawler.platforms.hanweb import FORM
+from crawler.titles import Kind, classify
 
 NAME = "hanweb_xxgk"
 
@@ -26,6 +27,8 @@ _NODE = re.compile(r"\bjdid" + _VALUE)
 _TOPIC = re.compile(r"\binfotypeId" + _VALUE)
 _DIVISION = re.compile(r"\bdivid" + _VALUE)
 _COLUMN = re.compile(r"/col(\d+)/")
+_ARTICLE = re.compile(r"/art_(\d+)_\d+\.html")
+_ASKED_FOR = re.compile(r"[?&]divid=div(\d+)")
 _LISTED = re.compile(r"/module/xxgk/(?:search|tree)\.jsp")
 _REPORT = re.compile(r"xxgkAnnualReport\.jsp")
 _YEAR_OF_REPORT = re.compile(r"fbtime=(20\d\d)")
@@ -38,8 +41,21 @@ def recognise(page: Page) -> bool:
 
 
 def rows(page: Page) -> list[Link]:
-    """Read the rows of an answer, which are plain anchors; a page's own are read as such."""
+    """Read the rows of an answer, which are plain anchors; a page's own are read as such.
+
+    Of other columns of the area, which the answer holds as well, only reports are taken.
+    """
+    column = _ASKED_FOR.search(page.url)
+    return [link for link in _listed(page) if link.judged.kind is Kind.REPORT or _is_of(link, column)]
+
+
+def _listed(page: Page) -> list[Link]:
     return [] if page.is_whole else list(page.links)
+
+
+def _is_of(link: Link, column: re.Match[str] | None) -> bool:
+    named = _ARTICLE.search(link.url)
+    return not column or not named or named.group(1) == column.group(1)
 
 
 def pages(first: Page) -> Pages:
@@ -51,17 +67,24 @@ def pages(first: Page) -> Pages:
 
     def asking(number: int) -> Ask:
         body = urlencode({**form, "currpage": number})
-        return Ask(f"{url}?{_SEARCHING.format(number)}", "POST", body.encode(), FORM)
+        query = f"{_SEARCHING.format(number)}&divid={form['divid']}"  # to know by what came of it
+        return Ask(f"{url}?{query}", "POST", body.encode(), FORM)
 
-    yield from page_after_page(asking, rows)
+    yield from page_after_page(asking, _listed)
 
 
 def hidden(page: Page) -> list[Link]:
     """Name the reports of an office's other years, which a menu of years leads to."""
     if not _REPORT.search(page.url):
         return []
-    years = {one or other for one, other in _YEAR.findall(page.text)}
-    return [Link(_YEAR_OF_REPORT.sub(f"fbtime={year}", page.url), f"{year}年") for year in sorted(years)]
+    years = {one or other for one, other in _YEAR.findall(page.text)} - {_shown(page)}
+    address = page.url if _YEAR_OF_REPORT.search(page.url) else f"{page.url}&fbtime=2000"
+    return [Link(_YEAR_OF_REPORT.sub(f"fbtime={year}", address), f"{year}年") for year in sorted(years)]
+
+
+def _shown(page: Page) -> str:
+    """Give the year of the report this page holds, which without ``fbtime`` is the newest."""
+    return str(classify(page.metas.get("articletitle", "")).year or "")
 
 
 def _form(page: Page) -> dict[str, str]:

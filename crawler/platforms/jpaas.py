@@ -18,7 +18,7 @@ from crawler.platforms import Ask, Pages, page_after_page
 NAME = "jpaas"
 
 _UNIT = "/api-gateway/jpaas-publish-server/front/page/build/unit"
-_LIST = re.compile(r"list|列表|栏目", re.I)
+_LIST = re.compile(r"list|列表|栏目|分页", re.I)
 _ROWS = re.compile(r"""\b(?:rows|pageSize)["']?\s*[=:]\s*["']?(\d{1,3})""", re.I)
 _SIZE = 15  # rows a page, where the part does not say
 

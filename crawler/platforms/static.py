@@ -7,7 +7,8 @@ order of how much the page tells:
 2. ``createPageHTML(pages, current, "index", "htm")`` (TRS, pages count from 0) and
    ``createPageHTML('page_div', pages, current, 'list', 'shtml', records)`` (UCAP, from ``_2`` or ``_1`` on);
 3. counters: ``var countPage = 9``, 共9页, 1/9;
-4. a full first page without any of these: the usual names of a second page.
+4. an address that a script puts together with a page's number: ``"list.aspx?id=7&page=" + n``;
+5. a full first page without any of these: the usual names of a second page.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ NAME = "static"
 FULL_PAGE = 10  # rows from which a page without a pager may still have a successor
 MOST_PAGES = 500  # a counter is only a number in somebody's script
 
-_NEXT = re.compile(r"^(?:下一?页|后一?页|next(?:page)?)?[>»›]*$", re.I)
-_LAST = re.compile(r"^(?:尾页|末页|最后一?页|last)[>»›]*$", re.I)
+_NEXT = re.compile(r"^[\[(【]?(?:下一?页|后一?页|next(?:page)?)?[>»›→\])】]*$", re.I)
+_LAST = re.compile(r"^[\[(【]?(?:尾页|末页|最后一?页|last)[>»›→\])】]*$", re.I)
 _NUMBERED = re.compile(
     r"(?P<head>.*(?:[_/-]|[?&](?:page|pageindex|pageno|pagenum|currpage|currentpage|pn|p|a\d+p)=))"
     r"(?P<number>\d{1,4})(?P<tail>(?:\.[a-z]{2,6})?(?:[?&].*)?)$",
@@ -42,6 +43,10 @@ _COUNTER = re.compile(
     r"\b(?:conten(?:t)?pages?|totalpages?|n?pagecount|countpages?|pages)\s*=\s*[\"']?(\d{1,4})\b", re.I
 )
 _PRINTED_COUNT = re.compile(r"共(\d{1,4})页|\d/(\d{1,4})页")
+_SCRIPTED = re.compile(
+    r"""["']([^"'\s<>]*[?&](?:page|pageindex|pageno|pagenum|currpage|currentpage|curpage|pn|p)=)["']\s*\+""",
+    re.I,
+)
 _PAGE_NUMBER = re.compile(r"[0-9]{1,4}")
 _PAGE_NAME = re.compile(r"(?P<stem>[^/.]+?)(?:_\d{1,4})?\.(?P<extension>s?html?)$")
 
@@ -124,6 +129,7 @@ def _series(page: Page) -> Iterator[_Series]:
     count = page_count(page)
     yield from _from_trs_pager(page, count)
     yield from _from_ucap_pager(page)
+    yield from _from_script(page, count)
     if count is None:
         reports = page.links_titled(Kind.REPORT, Kind.LOOK_ALIKE)
         count = MOST_PAGES if len(reports) >= FULL_PAGE else 1
@@ -148,6 +154,12 @@ def _from_trs_pager(page: Page, count: int | None) -> Iterator[_Series]:
 def _from_ucap_pager(page: Page) -> Iterator[_Series]:
     for _, total, _, name, extension in _UCAP_PAGER.findall(page.scripts):
         yield _Series(_names(page, name, extension, 1, int(total)))
+
+
+def _from_script(page: Page, count: int | None) -> Iterator[_Series]:
+    for head in dict.fromkeys(map(page.absolute, _SCRIPTED.findall(page.scripts))):
+        if head:
+            yield _Series(f"{head}{number}" for number in range(2, min(count or MOST_PAGES, MOST_PAGES) + 1))
 
 
 def _from_own_name(page: Page, count: int) -> Iterator[_Series]:

@@ -1,4 +1,4 @@
-"""开普 UCAP with lists by script: JSON from ``/common/search/<channel>`` or ``/searchList/<channel>``.
+"""开普 UCAP with lists by script: JSON from ``/common/search/<channel>``, ``/search/…`` or ``/searchList/…``.
 
 The channel is 32 hexadecimal digits, named in ``<meta name="channelid">`` or in the address a script asks for. Lists
 that UCAP writes as plain HTML are ``static``'s.
@@ -19,7 +19,7 @@ NAME = "ucap"
 _PATHS = ("/common/search/", "/searchList/")
 _QUERY = "page={}&_pageSize=15&_isAgg=true&_isJson=true&_template=index&_rangeTimeGte=&_channelName="
 _CHANNEL = re.compile(r"[0-9a-f]{32}")
-_ADDRESS = re.compile(r"""(/[\w/]*(?:common/search|searchList)/)(?:([0-9a-f]{32})|["'\s+$])""")
+_ADDRESS = re.compile(r"""(/(?:[\w/]*common/search|[\w/]*searchList|search)/)(?:([0-9a-f]{32})|["'\s+$])""")
 
 
 def recognise(page: Page) -> bool:

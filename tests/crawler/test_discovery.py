@@ -76,6 +76,28 @@ def test_branches_are_years_and_what_lies_beneath() -> None:
     ]
 
 
+def test_offices_are_branches_where_only_the_list_files_are_named_otherwise() -> None:
+    column = "http://www.a.gov.cn/dlq/c111239/zfxxgk_gknb.shtml"
+    page = _page(
+        "<a href='/dlq/c111240/list.shtml'>教育局</a><a href='/bm/jyj/'>民政局</a><a href='/dlq/c5/list.shtml'>要闻</a>",
+        column,
+    )
+    assert [link.title for link in discovery.branches(page.links, column)] == ["教育局"]
+
+
+def test_other_years_of_a_column_that_is_an_article() -> None:
+    url = "http://www.a.gov.cn/bm/jyj/nb/2023n/index.html"
+    page = _page(
+        "<a href=/bm/jyj/nb/2022n/index.html>2022年</a><a href=/bm/jyj/nb/index.html>2024年</a>"
+        "<a href=/gb/2022/>2022年</a><a href=/bm/jyj/nb/2021n/index.html>上一篇</a>",
+        url,
+    )
+    assert [link.url for link in discovery.other_years(page)] == [
+        "http://www.a.gov.cn/bm/jyj/nb/2022n/index.html",
+        "http://www.a.gov.cn/bm/jyj/nb/index.html",
+    ]
+
+
 @pytest.mark.parametrize(
     ("url", "markup", "expected"),
     [

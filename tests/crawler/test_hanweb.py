@@ -3,7 +3,7 @@ from __future__ import annotations
 from crawler.columns import Column
 from crawler.document import VisitOutcome
 from crawler.page import Page
-from crawler.platforms import recognise, rows
+from crawler.platforms import hanweb_xxgk, recognise, rows
 from tests.crawler.crawling import crawl
 from tests.crawler.sites import Answer, Content, article, links, report, site
 
@@ -46,6 +46,52 @@ def test_rows_of_the_island_and_of_plain_markup() -> None:
         ("http://www.a.gov.cn/art/2024/1/2/art_33718_2.html", report("第2局")),
         ("http://www.a.gov.cn/art/9.html", report("县政府")),
     ]
+
+
+def test_rows_and_pages_of_an_old_list_are_strings_in_a_script() -> None:
+    row = r"""'<li><a href="/art/2014/5/{0}/art_7_{0}.html" title="{1}">{0}<\/a></li>'"""
+    strings = [row.format(number, report(f"第{number}局")) for number in range(1, 26)]
+    script = (
+        f"var InitData9=[{','.join(strings[:12])}];$('#9').jpage({{totalRecord:25,dataStore:InitData9,groupSize:3,"
+        "proxyUrl:'/module/jslib/jquery/jpage/dataproxy.jsp',perPage:4,ajaxParam:{col:1,columnid:7,unitid:'9'}});"
+    )
+    page = Page(BASE, f"<html><body><div id=9></div><script>{script}</script></body></html>".encode())
+    column = Column(page, recognise(page))
+    asked, ask = [], column.start()
+    while ask:
+        asked.append(ask.url)
+        start = int(ask.url.partition("startrecord=")[2].partition("&")[0])
+        answer = f"var totalRecord=25;dataStore=[{','.join(strings[start - 1 : start + 11])}];"
+        ask = column.turn(Page(ask.url, answer.encode()))
+    assert column.size == 25
+    assert "startrecord=13&endrecord=24&perpage=12" in asked[1]  # as many at once as the page's own script
+
+
+def test_of_an_areas_disclosures_only_reports_and_the_columns_own_are_taken() -> None:
+    anchors = (
+        "<a href=/art/2024/1/1/art_7_1.html>县教育局</a><a href=/art/2024/1/1/art_8_2.html>公告</a>"
+        f"<a href=/art/2024/1/1/art_8_3.html>{report('县财政局')}</a>"
+    )
+    answer = Page(
+        "http://www.a.gov.cn/module/xxgk/search.jsp?currpage=1&divid=div7", f"<div>{anchors}</div>".encode()
+    )
+    assert [link.title for link in hanweb_xxgk.rows(answer)] == ["县教育局", report("县财政局")]
+
+
+def test_a_report_without_its_year_in_the_address_leads_to_those_of_other_years() -> None:
+    url = "http://www.a.gov.cn/module/xxgk/xxgkAnnualReport.jsp?area=11"
+    years = "<select><option value='2024'>2024<option value='2023'>2023</select>"
+    shown = Page(url, f"<meta name=ArticleTitle content='{report('县教育局', 2024)}'>{years}".encode())
+    assert [link.url for link in hanweb_xxgk.hidden(shown)] == [f"{url}&fbtime=2023"]
+
+
+def test_a_proxy_is_not_asked_for_what_the_page_holds() -> None:
+    whole = _column(range(1, 11)).replace(
+        "</body>", "<script>$('#1').jpage({totalRecord:10});</script></body>"
+    )
+    column = Column(page := Page(BASE, whole.encode()), recognise(page))
+    assert column.start() is None
+    assert column.size == 10
 
 
 def test_a_proxy_that_answers_anything_with_its_first_page_is_left() -> None:

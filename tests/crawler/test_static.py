@@ -107,6 +107,16 @@ PAGERS: dict[str, tuple[list[str], Callable[[int], str], int]] = {
         ),
         0,
     ),
+    "next is a picture, in brackets, an icon": (
+        ZERO_BASED,
+        lambda k: (
+            "<a href=index_1.html><img src=n.gif alt=下一页></a>",
+            "<a href=index_2.html>[下一页]</a>",
+            "<a href=index_3.html title=下一页><i></i></a>",
+            "",
+        )[k],
+        0,
+    ),
     "next in onclick": (
         ["", "index_1.html", "index_2.html"],
         lambda k: (
@@ -120,6 +130,14 @@ PAGERS: dict[str, tuple[list[str], Callable[[int], str], int]] = {
         ["list-61891-1.html", "list-61891-2.html", "list-61891-3.html"],
         lambda k: '<a onclick="go(1)">下一页</a><a href="list-61891-3.html">尾页</a>',
         0,
+    ),
+    "script puts the address together": (
+        ["list.aspx?id=4", "list.aspx?id=4&page=2", "list.aspx?id=4&page=3"],
+        lambda k: (
+            """<a href="javascript:void(0)" onclick="page('2')">下一页</a>"""
+            '<script>function page(n){location.href="list.aspx?id=4&page="+n;}</script>'
+        ),
+        2,
     ),
     "script jumps to index_N": (
         ONE_BASED,
