@@ -33,6 +33,8 @@ MIGRATIONS: tuple[str, ...] = (
     "INSERT INTO fetches SELECT fetch_id, run_id, portal, url, method, why, status, headers, sha256, bytes, fetched_at,"
     " NULL, NULL, NULL FROM answers; DROP TABLE answers;",
     "ALTER TABLE documents ADD COLUMN claims TEXT; DROP VIEW IF EXISTS all_documents;",
+    "ALTER TABLE portal_visits ADD COLUMN complete INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE portal_visits SET complete = outcome IN ('ok', 'unchanged');",
 )
 
 

@@ -196,6 +196,7 @@ def note(database: Database, visit: PortalVisit, run: int) -> None:
         "started_at": timestamp(visit.started_at),
         "ended_at": timestamp(visit.ended_at),
         "thorough": visit.thorough,
+        "complete": visit.complete,
     }
     with database.atomic():
         database.table("portal_visits", pk=("run_id", "portal")).insert(row, replace=True)

@@ -13,9 +13,8 @@ from crawler.catalogue import Portal
 
 _DISCOVERED = """
 SELECT portal, max(ended_at) AS discovered_at FROM portal_visits JOIN portals USING (portal)
-WHERE portal = ? AND url = ? AND thorough AND outcome IN ('ok', 'unchanged')
-  AND (SELECT l.outcome FROM portal_visits l WHERE l.portal = portals.portal ORDER BY l.run_id DESC LIMIT 1)
-    IN ('ok', 'unchanged')
+WHERE portal = ? AND url = ? AND thorough AND complete
+  AND (SELECT l.complete FROM portal_visits l WHERE l.portal = portals.portal ORDER BY l.run_id DESC LIMIT 1)
 HAVING max(ended_at) IS NOT NULL
 """
 _LISTS = "SELECT portal, url, title, rows, etag, last_modified FROM lists WHERE portal = ?"

@@ -37,6 +37,7 @@ CREATE TABLE IF NOT EXISTS portal_visits (
   started_at TEXT NOT NULL,
   ended_at TEXT NOT NULL,
   thorough INTEGER NOT NULL DEFAULT 1,  -- 0: it looked only at the lists known
+  complete INTEGER NOT NULL DEFAULT 0,  -- 1: what was lost, if anything, is gone or forbidden
   PRIMARY KEY (run_id, portal)
 );
 

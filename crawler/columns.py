@@ -32,6 +32,7 @@ class Column:
         self.platform = platform
         self.named = named
         self.title = title
+        self.is_twin = False  # what it would ask for, another list has asked for
         self.validators = validators  # ETag and Last-Modified of its first page, where that is all of it
         self._seen: set[str] = set()
         self._reports: set[str] = set()

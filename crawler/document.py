@@ -112,6 +112,7 @@ class PortalVisit:
     reason: str | None  # one sentence, null when ok
     documents: int  # reports and attachments handed over
     thorough: bool  # it began at the portal's first page, not at the lists known
+    complete: bool  # what was lost, if anything, is gone or forbidden: another day would bring no more
     refused: int  # look-alikes seen and not taken
     requests: int
     platform: str | None

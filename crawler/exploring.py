@@ -47,7 +47,10 @@ def begin(visit: Visit, now: datetime) -> Iterator[Found]:
                 yield from _reserve(visit, shelf.url, Step(Role.COLUMN, 0, None, shelf.title))
     for known in visit.memory.documents.values():
         if visit.recheck and not known.attached:
-            yield from _reserve(visit, known.url, Step(Role.ARTICLE, 0, None, known.claims.title))
+            role = (
+                Role.COLUMN if visit.is_known_list(known.url) else Role.ARTICLE
+            )  # some columns are articles
+            yield from _reserve(visit, known.url, Step(role, 0, None, known.claims.title))
 
 
 def unanswered(visit: Visit, step: Step, url: str, reason: str, now: datetime) -> Iterator[Found]:
@@ -137,6 +140,7 @@ def _explore(visit: Visit, step: Step, fetched: Fetched, page: Page) -> Iterator
     if article.is_report(page) or (step.role is Role.ARTICLE and not discovery.is_list(page)):
         yield from _take_article(visit, step, fetched, page)
         if not column:
+            yield from _other_years(visit, step, page, now)
             return
     elif step.role is Role.BRANCH and article.is_article(page):
         _refuse(visit, page)
@@ -153,6 +157,15 @@ def _explore(visit: Visit, step: Step, fetched: Fetched, page: Page) -> Iterator
             yield from _ask(visit, link.url, Step(Role.ARTICLE, 0, page.url, link.title), now)
     if step.role in (Role.START, Role.WAY) and not column:
         yield from _search(visit, step, page, rows, now)
+
+
+def _other_years(visit: Visit, step: Step, page: Page, now: datetime) -> Iterator[Found]:
+    """From a report that is an office's whole column, go on to the office's other years."""
+    if step.role is Role.START or step.depth >= DEEPEST_BRANCH:
+        return
+    for link in discovery.other_years(page):
+        if visit.may_branch(max(step.depth, 1)):
+            yield from _ask(visit, link.url, Step(Role.BRANCH, step.depth + 1, page.url, link.title), now)
 
 
 def _search(visit: Visit, step: Step, page: Page, rows: list[Link], now: datetime) -> Iterator[Found]:
@@ -190,7 +203,7 @@ def _enter_column(
     depth = step.depth if named else DEEPEST_BRANCH
     walking = replace(step, role=Role.COLUMN, depth=depth, found_on=page.url, column=column)
     yield from _list_page(visit, walking, column, page, fetched.at)
-    if not discovery.titled(platforms.rows(platform, page), Kind.REPORT):
+    if not discovery.is_long_list(page, platforms.rows(platform, page)):  # it may stand in a frame
         for url in discovery.frames(page):
             yield from _ask(visit, url, Step(Role.BRANCH, depth + 1, page.url), fetched.at)
     if shelf := _known_shelf(visit, column, page):
@@ -200,10 +213,21 @@ def _enter_column(
 
 
 def _turn(visit: Visit, step: Step, column: Column, page: Page | None, now: datetime) -> Iterator[Found]:
+    if step.shared:
+        yield from _share(visit, step.shared, page, now)
+        step = replace(step, shared=None)
     if page and (shelf := _known_shelf(visit, column, page)):
         yield replace(_list(visit, column, now), rows=shelf.rows)
     else:
         yield from _next_page(visit, step, column, column.turn(page), now)
+
+
+def _share(visit: Visit, url: str, page: Page | None, now: datetime) -> Iterator[Found]:
+    """Give a script that came, or did not, to the lists that waited for it."""
+    visit.shared[url] = page
+    for waiting in visit.waiting.pop(url, []):
+        if waiting.column:
+            yield from _turn(visit, waiting, waiting.column, page, now)
 
 
 def _known_shelf(visit: Visit, column: Column, page: Page) -> Shelf | None:
@@ -218,6 +242,17 @@ def _known_shelf(visit: Visit, column: Column, page: Page) -> Shelf | None:
 
 def _next_page(visit: Visit, step: Step, column: Column, ask: Ask | None, now: datetime) -> Iterator[Found]:
     while ask:
+        if ask.shared and ask.url in visit.shared:
+            ask = column.turn(visit.shared[ask.url])
+            continue
+        if ask.shared and ask.url in visit.waiting:
+            visit.waiting[ask.url].append(step)
+            return
+        if ask.shared:
+            visit.waiting[ask.url] = []
+            step = replace(step, shared=ask.url)
+        if visit.has_asked(ask.url, ask.body):
+            column.is_twin = True
         if visit.claim(ask.url, ask.body):
             headers = (("Referer", column.url), *ask.headers)  # some interfaces answer no others
             yield Want(replace(ask, headers=headers), step)
@@ -228,7 +263,9 @@ def _next_page(visit: Visit, step: Step, column: Column, ask: Ask | None, now: d
 
 def _walked(visit: Visit, column: Column, now: datetime) -> Iterator[Found]:
     shelf = visit.memory.shelves.get(identity(column.url))
-    if shelf and shelf.rows and not column.size and not visit.thorough:
+    if column.is_twin and not column.size:  # another address of a list walked already
+        yield replace(_list(visit, column, now), rows=None)
+    elif shelf and shelf.rows and not column.size and not visit.thorough:
         yield from _start_over(visit, now)
     else:
         yield _list(visit, column, now)

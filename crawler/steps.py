@@ -34,6 +34,7 @@ class Step:
     link_text: str | None = None
     article: tuple[str, PageClaims] | None = None  # for an attachment: its article's address and claims
     column: Column | None = None  # for a further page of a list
+    shared: str | None = None  # for a script that several lists wait for: its address
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,16 @@ from crawler.addresses import Territory, identity
 from crawler.catalogue import Portal
 from crawler.document import PortalVisit, VisitOutcome
 from crawler.memory import Memory
+from crawler.page import Page
+from crawler.steps import Step
 
 _CHALLENGE_STATUSES = frozenset({412, 468, 521})
 _CHALLENGE = re.compile(rb"__jsl_clearance|__jsluid|acw_sc__v2|wzws_|\$_ts\b")
 _SHELL = re.compile(rb"Please enable JavaScript|document\.cookie")
+_SOUND = (VisitOutcome.OK, VisitOutcome.UNCHANGED, VisitOutcome.PARTIAL)
+_LASTING = re.compile(
+    r"status (?:404|410)|Forbidden by robots\.txt|leads off"
+)  # losses no other day makes good
 FRUITLESS_BRANCHES = 300
 BRANCHES_A_DOCUMENT = 3
 CLEARLY_FEWER = 0.7  # of the reports known before
@@ -60,11 +66,18 @@ class Visit:
     troubles: dict[str, str] = field(default_factory=dict)  # what could not be had, by address
     branches: int = 0  # sub-columns of sub-columns asked for
     met: set[str] = field(default_factory=set)  # what its pages link to, by identity
+    shared: dict[str, Page | None] = field(
+        default_factory=dict
+    )  # scripts that several lists need, as they came
+    waiting: dict[str, list[Step]] = field(default_factory=dict)  # lists that need one under way
     _years: dict[str, int] = field(default_factory=dict)  # the year a report's title names
     refused: set[str] = field(default_factory=set)
     _seen: set[str] = field(default_factory=set)
     _kept: set[str] = field(default_factory=set)
     _switched: set[str] = field(default_factory=set)
+
+    def has_asked(self, url: str, body: bytes = b"") -> bool:
+        return f"{identity(url)} {body.hex()}" in self._seen
 
     def claim(self, url: str, body: bytes = b"") -> bool:
         """Reserve an address to ask for; false when it was asked before, is off the portal, or all is over."""
@@ -95,6 +108,10 @@ class Visit:
             return False
         self._kept.add(key)
         return True
+
+    def is_known_list(self, url: str) -> bool:
+        shelf = self.memory.shelves.get(identity(url))
+        return shelf is not None and shelf.rows is not None
 
     def is_settled(self, url: str, now: datetime) -> bool:
         """Tell what need not be asked for: a known report that is not due, a page known to lead nowhere."""
@@ -140,6 +157,7 @@ class Visit:
             reason=reason or None,
             documents=self.documents,
             thorough=self.thorough,
+            complete=outcome in _SOUND and not self.overspent and not self.trapped and self._is_lasting(),
             refused=len(self.refused),
             requests=self.requests,
             platform=self.platform,
@@ -176,6 +194,9 @@ class Visit:
             yield VisitOutcome.PARTIAL, f"子栏目过多而年报过少。{english}"
         if self.memory.documents and not self.documents:
             yield VisitOutcome.UNCHANGED, ""
+
+    def _is_lasting(self) -> bool:
+        return all(_LASTING.match(reason) for reason in self.troubles.values())
 
     def _reports_known(self) -> int:
         return sum(not known.attached for known in self.memory.documents.values())

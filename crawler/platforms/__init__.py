@@ -27,6 +27,7 @@ class Ask:
     method: str = "GET"
     body: bytes = b""
     headers: tuple[tuple[str, str], ...] = ()
+    shared: bool = False  # a script that several lists need: what came of it is kept for the others
 
 
 @dataclass(frozen=True, slots=True)

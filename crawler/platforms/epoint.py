@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.interfaces import data, links, records, within
@@ -17,6 +18,7 @@ NAME = "epoint"
 
 PAGE_SIZE = 50
 _SCRIPT = "/js/webBuilderCommon.js"
+_SCRIPTS = re.compile(r"/(?:webBuilderCommon|ajaxReq)\.js", re.I)
 _PROJECT = "/EWB-FRONT"  # its usual name
 _SITE = re.compile(r"siteInfo\s*=\s*(\{[^}]*\})")
 _PARAMETER = re.compile(r"""\b(categorynum|deptcode)["']?\s*[:=]\s*["']([\w-]*)["']""", re.I)
@@ -43,8 +45,11 @@ def pages(first: Page) -> Pages:
         return
     site = _site(first)
     if not site:
-        answer = yield Ask(first.absolute(_SCRIPT) or "")
-        site = _site(answer.page) if answer.page else {}
+        for script in _scripts(first):
+            answer = yield Ask(script, shared=True)
+            site = _site(answer.page) if answer.page else {}
+            if site:
+                break
     url = first.absolute(f"{site.get('projectName') or _PROJECT}/rest/lightfrontaction/getgovinfolist") or ""
     asked = {
         "deptcode": query.get("deptcode", ""),
@@ -52,11 +57,25 @@ def pages(first: Page) -> Pages:
         "siteGuid": site.get("siteGuid", ""),
     }
 
-    def asking(number: int) -> Ask:
-        body = json.dumps({**asked, "pageIndex": number, "pageSize": PAGE_SIZE}, separators=(",", ":"))
-        return Ask(url, "POST", body.encode(), _JSON)
+    for wrapped in (False, True):
+        asking = partial(_page, url, asked, wrapped)
+        # Some count their pages from 0; elsewhere 0 is 1 once more, or nothing.
+        answer = yield asking(0)
+        brought = yield from page_after_page(asking, rows)
+        if brought or (answer.page and rows(answer.page)):
+            return
 
-    yield from page_after_page(asking, rows)
+
+def _page(url: str, asked: dict[str, str], wrapped: bool, number: int) -> Ask:
+    given = {**asked, "pageIndex": number, "pageSize": PAGE_SIZE}
+    body = json.dumps({"token": "", "params": given} if wrapped else given, separators=(",", ":"))
+    return Ask(url, "POST", body.encode(), _JSON)
+
+
+def _scripts(page: Page) -> list[str]:
+    """Name the script files that may say which site this is."""
+    named = [source for source in page.tree.xpath("//script/@src").getall() if _SCRIPTS.search(source)]
+    return [url for url in map(page.absolute, named or [_SCRIPT]) if url]
 
 
 def _site(page: Page) -> dict[str, str]:

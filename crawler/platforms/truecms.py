@@ -15,7 +15,7 @@ from crawler.platforms import Ask, Pages, hanweb, page_after_page
 
 NAME = "truecms"
 
-_GROUPS = (50, 20, 10)  # rows at once
+_GROUPS = (50, 20, 10)  # rows at once, where the page does not say how many it shows
 _COLUMN = re.compile(r"""columnId["']?\s*[:=]\s*["']([\w-]+)["']""")
 _PROXY = re.compile(r"""["']([^"'\s]*messageController/getMessage\.do)""")
 
@@ -38,7 +38,7 @@ def pages(first: Page) -> Pages:
     url = first.absolute(proxy.group(1)) if proxy else None
     if not column or not url:
         return
-    for size in _GROUPS:
+    for size in filter(None, (hanweb.rows_a_page(first), *_GROUPS)):
         if (yield from page_after_page(partial(_group, url, column.group(1), size), rows)):
             return
 

@@ -100,4 +100,4 @@ def document(url: str, body: bytes, days: int = 0, **more: Any) -> Document:
 
 
 def visit(outcome: VisitOutcome = VisitOutcome.OK, documents: int = 1) -> PortalVisit:
-    return PortalVisit("tengzhou", outcome, None, documents, True, 0, 5, "trs", NOON, NOON)
+    return PortalVisit("tengzhou", outcome, None, documents, True, True, 0, 5, "trs", NOON, NOON)

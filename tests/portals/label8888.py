@@ -1,4 +1,4 @@
-"""``/public/column``: rows as HTML from ``/site/label/8888``, titles cut short, files from FastDFS."""
+"""``/public/column``: rows as HTML from ``/site/label/8888``, titles cut short, files from FastDFS; lists of two addresses each."""
 
 from tests.portals.markup import LOOK_ALIKES, OFFICES, WORD, article, cut_up, home, menu, page, reports
 from tests.portals.serving import Asked, Reply
@@ -35,9 +35,8 @@ def answer(asked: Asked) -> Reply:
     if organ_id in _ORGANS:
         tab = f"/public/column/{organ_id}?type=4&amp;catId=32710021&amp;action=list&amp;nav=3"
         listed = asked.query["type"] == "4"
-        return page(
-            f"县{_ORGANS[organ_id]}", menu((tab, "政府信息公开年报")) + (_SCRIPT % organ_id if listed else "")
-        )
+        tabs = menu((tab, "政府信息公开年报"), (tab.replace("&amp;nav=3", ""), "信息公开年报"))
+        return page(f"县{_ORGANS[organ_id]}", tabs + (_SCRIPT % organ_id if listed else ""))
     if (
         asked.path == "/site/label/8888"
         and asked.query.get("siteId") == "6788031"

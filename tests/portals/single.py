@@ -1,4 +1,7 @@
-"""Columns that are articles: the page called 年报 shows the newest report, its menu the others; townships in a frame."""
+"""Columns that are articles: the page called 年报 shows the newest report, its menu the others; townships in a frame.
+
+An office's page is its newest report, too, which leads to those of other years.
+"""
 
 from tests.portals.markup import Report, article, home, menu, page, reports, row
 from tests.portals.serving import Asked, Reply
@@ -11,17 +14,24 @@ _YEARS = {f"/zfxxgknb/{year}n/": Report(1, "人民政府", year) for year in ran
 _FRAMED = {
     f"/xz/inner/{r.number}.html": r for r in reports(["东河镇", "西山乡", "南关街道"], [2022, 2023, 2024])
 }
-_ARTICLES = {"/zfxxgknb/": _NEWEST, **_YEARS, **_FRAMED}
+_OFFICE = {f"/bm/jyj/nb/{year}n/": Report(2, "教育局", year) for year in (2021, 2022, 2023)}
+_OFFICE["/bm/jyj/nb/"] = Report(2, "教育局", 2024)
+_ARTICLES = {"/zfxxgknb/": _NEWEST, **_YEARS, **_FRAMED, **_OFFICE}
 PUBLISHED = set(_ARTICLES)
 
 
 def answer(asked: Asked) -> Reply:
     if asked.path == "/":
-        return home(("/zfxxgknb/", "政府信息公开年报"), ("/xz/", "乡镇政府信息公开年报"))
+        return home(
+            ("/zfxxgknb/", "政府信息公开年报"), ("/xz/", "乡镇政府信息公开年报"), ("/bmnb/", "部门年报")
+        )
+    if asked.path == "/bmnb/":
+        return page("部门年报", menu(("/bm/jyj/nb/", "县教育局")))
     if asked.path == "/xz/":
         return page(
             "乡镇",
-            '<iframe src="/xz/inner/list.html" width="100%"></iframe><iframe src="/visitcount.jsp"></iframe>',
+            row("/zfxxgknb/", _NEWEST.title)
+            + '<iframe src="/xz/inner/list.html" width="100%"></iframe><iframe src="/visitcount.jsp"></iframe>',
         )
     if asked.path == "/xz/inner/list.html":
         return page(
@@ -29,4 +39,9 @@ def answer(asked: Asked) -> Reply:
         )
     report = _ARTICLES.get(asked.path)
     years = menu(*((url, f"{other.year}年") for url, other in _YEARS.items()))
-    return article(report, years if report is _NEWEST else "") if report else None
+    own = menu(*((url, f"{other.year}年") for url, other in _OFFICE.items()))
+    return (
+        article(report, years if report is _NEWEST else own if asked.path in _OFFICE else "")
+        if report
+        else None
+    )

@@ -251,6 +251,18 @@ def test_a_run_that_was_killed_is_continued(living: tuple[Living, Data]) -> None
 
 
 @_every("trs")
+def test_what_is_forbidden_for_good_does_not_make_every_run_a_first_one(living: tuple[Living, Data]) -> None:
+    portal, data = living
+    forbidden = min(path for path in simulated()["trs"].PUBLISHED if path.endswith(".html"))
+    portal.changed["/robots.txt"] = f"User-agent: *\nDisallow: {forbidden}\n"
+    first = data.crawl()
+    assert data.outcome() == "partial"
+    second = data.crawl()
+    assert data.outcome() == "partial"
+    assert len(second) <= 0.25 * len(first)
+
+
+@_every("trs")
 def test_a_portal_whose_lists_are_emptied_is_loud(living: tuple[Living, Data]) -> None:
     portal, data = living
     data.crawl()
@@ -258,3 +270,18 @@ def test_a_portal_whose_lists_are_emptied_is_loud(living: tuple[Living, Data]) -
         portal.changed[f"/zwgk_159/zfxxgknb_49029/{year}n/"] = "<html><body><div id=list></div></body></html>"
     data.crawl()
     assert data.outcome() == "silent"
+
+
+@_every("single")
+def test_a_recheck_finds_the_years_added_to_columns_that_are_articles(living: tuple[Living, Data]) -> None:
+    portal, data = living
+    new = {"/zfxxgknb/": "/zfxxgknb/2018n/", "/bm/jyj/nb/": "/bm/jyj/nb/2020n/"}
+    for added in new.values():
+        portal.changed[added] = None
+    data.crawl()
+    for column, added in new.items():
+        page = str(simulated()["single"].answer(Asked("GET", column, {}, "")))
+        portal.changed[column] = page.replace("<ul>", f"<ul><li><a href='{added}'>{added[-6:-2]}年</a></li>")
+        portal.changed[added] = page.replace("2025年政府", "2018年政府").replace("2024年政府", "2020年政府")
+    data.crawl("--recheck", "all")
+    assert data.paths("SELECT url FROM documents WHERE run_id = 2") >= set(new.values())
