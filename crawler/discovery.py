@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from crawler.article import is_article, is_attachment_address
 from crawler.page import Link, Page
-from crawler.titles import LONGEST_TITLE, Kind, classify, is_organ, is_year_label, lists_offices, names_a_year
+from crawler.titles import LONGEST_TITLE, Kind, classify, is_cut_short, is_organ, is_year_label, lists_offices, names_a_year
 
 # A home page links its own columns; more than these are menus of other offices.
 MOST_COLUMNS_A_PAGE = 200
@@ -86,7 +86,8 @@ def frames(page: Page) -> list[str]:
 def branches(links: Iterable[Link], column_url: str) -> list[Link]:
     """Find a column's sub-columns by year, office or township.
 
-    They are pages beneath its address, bare years, and offices whose addresses are made as its own is.
+    They are pages beneath its address, bare years, and offices whose addresses are made as its own is; a title cut
+    short before it says what it is may be a report's.
     """
     return [
         link
@@ -96,6 +97,7 @@ def branches(links: Iterable[Link], column_url: str) -> list[Link]:
         and (
             is_year_label(link.title)
             or names_a_year(link.title)
+            or is_cut_short(link.title)
             or is_beneath(link.url, column_url)
             or (_names_offices(link) and _shape(link.url) == _shape(column_url))
         )

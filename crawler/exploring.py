@@ -135,7 +135,7 @@ def _missing(visit: Visit, step: Step, fetched: Fetched) -> Iterator[Found]:
 def _explore(visit: Visit, step: Step, fetched: Fetched, page: Page) -> Iterator[Found]:
     """Take a report's page, follow a list, or look for the way to one; some pages are all of it."""
     column, now = _is_column(step, page), fetched.at
-    if step.role is Role.START and not column and (title := discovery.report_titled(page)):
+    if not column and (title := _own_title(step, page)):
         step = replace(step, role=Role.ARTICLE, link_text=title)
     if article.is_report(page) or (step.role is Role.ARTICLE and not discovery.is_list(page)):
         yield from _take_article(visit, step, fetched, page)
@@ -157,6 +157,13 @@ def _explore(visit: Visit, step: Step, fetched: Fetched, page: Page) -> Iterator
             yield from _ask(visit, link.url, Step(Role.ARTICLE, 0, page.url, link.title), now)
     if step.role in (Role.START, Role.WAY) and not column:
         yield from _search(visit, step, page, rows, now)
+
+
+def _own_title(step: Step, page: Page) -> str | None:
+    """Give the title of a page that is a report by what it calls itself, where the link to it did not say."""
+    title = discovery.report_titled(page) if step.role in (Role.START, Role.WAY, Role.BRANCH) else None
+    # A list of a year's reports may be called 2023年政府信息公开年报, too, and name no office.
+    return title if title and (step.role is Role.START or classify(title).organ) else None
 
 
 def _other_years(visit: Visit, step: Step, page: Page, now: datetime) -> Iterator[Found]:

@@ -41,7 +41,8 @@ _REPORT = re.compile(
     rf"{_SUBJECT}(?:工作)?(?:情况)?的?\(?(?:{_YEAR})?年?度?\)?(?:年度)?(?:工作)?(?:情况)?的?(?:总结)?(?:报告|年报)"
 )
 # The list cut the title short: 某市教育局2023年政府信息公开工作年…
-_CUT_REPORT = re.compile(rf"{_SUBJECT}(?:工作|年|年度|工作年|工作年度|年度报|工作年度报)?$")
+_CUT_REPORT = re.compile(rf"(?:{_SUBJECT}(?:工作|年|年度|工作年|工作年度|年度报|工作年度报)?|(?:年|年度)政府信(?:息公?)?)$")
+_CUT_EARLY = re.compile(r"(?:19|20)\d\d(?:年度?)?(?:政府?)?$")
 _ELLIPSIS = re.compile(r"(?:…+|\.{2,}|。{2,})$")
 
 # Organs whose names hold words that betray a look-alike elsewhere.
@@ -129,6 +130,12 @@ def is_year_label(title: str) -> bool:
 def names_a_year(title: str) -> bool:
     """Tell a title that in a column of reports can be a report's: 北山乡2023年年报, 2022年工作报告."""
     return _YEARLY.search(normalise(title)) is not None
+
+
+def is_cut_short(title: str) -> bool:
+    """Tell a title with a year that a list cut off before saying what it is: 某县教育局2023年…, 某县教育局2023年政府…"""
+    text = normalise(title)
+    return _ELLIPSIS.search(text) is not None and _CUT_EARLY.search(_ELLIPSIS.sub("", text)) is not None
 
 
 def lists_offices(title: str) -> bool:
