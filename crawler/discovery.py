@@ -9,7 +9,16 @@ from urllib.parse import urlsplit
 
 from crawler.article import is_article, is_attachment_address
 from crawler.page import Link, Page
-from crawler.titles import LONGEST_TITLE, Kind, classify, is_cut_short, is_organ, is_year_label, lists_offices, names_a_year
+from crawler.titles import (
+    LONGEST_TITLE,
+    Kind,
+    classify,
+    is_cut_short,
+    is_organ,
+    is_year_label,
+    lists_offices,
+    names_a_year,
+)
 
 # A home page links its own columns; more than these are menus of other offices.
 MOST_COLUMNS_A_PAGE = 200

@@ -41,7 +41,9 @@ _REPORT = re.compile(
     rf"{_SUBJECT}(?:工作)?(?:情况)?的?\(?(?:{_YEAR})?年?度?\)?(?:年度)?(?:工作)?(?:情况)?的?(?:总结)?(?:报告|年报)"
 )
 # The list cut the title short: 某市教育局2023年政府信息公开工作年…
-_CUT_REPORT = re.compile(rf"(?:{_SUBJECT}(?:工作|年|年度|工作年|工作年度|年度报|工作年度报)?|(?:年|年度)政府信(?:息公?)?)$")
+_CUT_REPORT = re.compile(
+    rf"(?:{_SUBJECT}(?:工作|年|年度|工作年|工作年度|年度报|工作年度报)?|(?:年|年度)政府信(?:息公?)?)$"
+)
 _CUT_EARLY = re.compile(r"(?:19|20)\d\d(?:年度?)?(?:政府?)?$")
 _ELLIPSIS = re.compile(r"(?:…+|\.{2,}|。{2,})$")
 
@@ -133,7 +135,7 @@ def names_a_year(title: str) -> bool:
 
 
 def is_cut_short(title: str) -> bool:
-    """Tell a title with a year that a list cut off before saying what it is: 某县教育局2023年…, 某县教育局2023年政府…"""
+    """Tell a title cut off right after its year, before it says what it is: 某县教育局2023年…, or 2023年政府… as well."""
     text = normalise(title)
     return _ELLIPSIS.search(text) is not None and _CUT_EARLY.search(_ELLIPSIS.sub("", text)) is not None
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.titles import Kind, Title, classify, is_year_label
+from crawler.titles import Kind, Title, classify, is_cut_short, is_year_label
 
 REPORTS = [
     ("滕州市工业和信息化局2023年政府信息公开工作年度报告", 2023, "滕州市工业和信息化局"),
@@ -28,6 +28,7 @@ REPORTS = [
     ("关于公布滕州市教育局2023年政府信息公开工作年度报告的公告", 2023, "滕州市教育局"),
     ("滕州市教育局2023年政府信息公开工作年…", 2023, "滕州市教育局"),
     ("滕州市教育局2023年政府信息公开...", 2023, "滕州市教育局"),
+    ("滕州市教育局2023年政府信息...", 2023, "滕州市教育局"),
     # Organs named with the words of look-alikes.
     (
         "中共滕州市委机构编制委员会办公室2023年政府信息公开工作年度报告",
@@ -141,3 +142,16 @@ def test_year_label(text: str) -> None:
 @pytest.mark.parametrize("text", ["2023年政府工作报告", "滕州市2023年", "202", "20231", "第2023号"])
 def test_no_year_label(text: str) -> None:
     assert not is_year_label(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["滕州市教育局2023年…", "滕州市教育局2023年度政府...", "滕州市教育局 2023 年…"]
+)
+def test_titles_cut_before_they_say_what_they_are(text: str) -> None:
+    assert is_cut_short(text)
+    assert classify(text).kind is Kind.OTHER
+
+
+@pytest.mark.parametrize("text", ["滕州市教育局2023年", "滕州市召开2023年工作会…", "滕州市教育局…"])
+def test_other_cut_titles(text: str) -> None:
+    assert not is_cut_short(text)

@@ -1,4 +1,7 @@
-"""PHP sites: lists by query whose last page comes again past the end, and ``/gongkai/show/<hex>.html`` articles."""
+"""PHP sites: lists by query whose last page comes again past the end, and ``/gongkai/show/<hex>.html`` articles.
+
+Titles are cut to the list's width, some before they say what they are; nothing else on the list has them whole.
+"""
 
 from tests.portals.markup import LOOK_ALIKES, article, cut_up, home, page, reports, row
 from tests.portals.serving import Asked, Reply
@@ -20,7 +23,8 @@ def answer(asked: Asked) -> Reply:
     if asked.path == "/index.php" and asked.query.get("catid") == "754":
         number = min(int(asked.query.get("page", "1")), len(_PAGES))
         urls = {report: url for url, report in _ARTICLES.items()}
-        rows = "".join(row(urls[r], r.title) for r in _PAGES[number - 1]) + row(
+        widths = {r: len(r.organ) + (7, 9, 11, 15)[r.number % 4] for r in _PAGES[number - 1]}
+        rows = "".join(row(urls[r], "", f"{r.title[:width]}…") for r, width in widths.items()) + row(
             "/xxgk-show-1.html", LOOK_ALIKES[number]
         )
         more = f'<a href="{_COLUMN}&amp;page={int(asked.query.get("page", "1")) + 1}" class="a1">下一页</a>'

@@ -46,3 +46,12 @@ def test_a_portal_is_asked_for_one_thing_at_a_time_and_never_twice(
     asked = [(asked.target, asked.body) for asked in running.asked]
     assert len(asked) == len(set(asked))
     assert running.most_at_once == 1
+
+
+def test_even_without_a_pause_a_host_is_asked_for_one_thing_at_a_time() -> None:
+    portal = simulated()["php"]
+    hurried = "import crawler.spiders.portals as spider; spider.SHORTEST_DELAY = 0"
+    with serve("127.0.0.33", portal.answer) as running:
+        done = crawl(("hurried", running.url), prelude=hurried)
+    assert len(done.documents) == len(portal.PUBLISHED)
+    assert running.most_at_once == 1
