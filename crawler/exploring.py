@@ -135,12 +135,14 @@ def _missing(visit: Visit, step: Step, fetched: Fetched) -> Iterator[Found]:
 def _explore(visit: Visit, step: Step, fetched: Fetched, page: Page) -> Iterator[Found]:
     """Take a report's page, follow a list, or look for the way to one; some pages are all of it."""
     column, now = _is_column(step, page), fetched.at
+    alone = step.role is Role.START  # told to begin at a report: that one is meant
     if not column and (title := _own_title(step, page)):
         step = replace(step, role=Role.ARTICLE, link_text=title)
     if article.is_report(page) or (step.role is Role.ARTICLE and not discovery.is_list(page)):
         yield from _take_article(visit, step, fetched, page)
         if not column:
-            yield from _other_years(visit, step, page, now)
+            if not alone:
+                yield from _other_years(visit, step, page, now)
             return
     elif step.role is Role.BRANCH and article.is_article(page):
         _refuse(visit, page)
@@ -168,7 +170,7 @@ def _own_title(step: Step, page: Page) -> str | None:
 
 def _other_years(visit: Visit, step: Step, page: Page, now: datetime) -> Iterator[Found]:
     """From a report that is an office's whole column, go on to the office's other years."""
-    if step.role is Role.START or step.depth >= DEEPEST_BRANCH:
+    if step.depth >= DEEPEST_BRANCH:
         return
     for link in discovery.other_years(page):
         if visit.may_branch(max(step.depth, 1)):

@@ -14,8 +14,8 @@ _YEARS = {f"/zfxxgknb/{year}n/": Report(1, "人民政府", year) for year in ran
 _FRAMED = {
     f"/xz/inner/{r.number}.html": r for r in reports(["东河镇", "西山乡", "南关街道"], [2022, 2023, 2024])
 }
-_OFFICE = {f"/bm/jyj/nb/{year}n/": Report(2, "教育局", year) for year in (2021, 2022, 2023)}
-_OFFICE["/bm/jyj/nb/"] = Report(2, "教育局", 2024)
+_OFFICE = {f"/bmnb/jyj/nb/{year}n/": Report(2, "教育局", year) for year in (2021, 2022, 2023)}
+_OFFICE["/bmnb/jyj/nb/"] = Report(2, "教育局", 2024)
 _ARTICLES = {"/zfxxgknb/": _NEWEST, **_YEARS, **_FRAMED, **_OFFICE}
 PUBLISHED = set(_ARTICLES)
 
@@ -26,7 +26,7 @@ def answer(asked: Asked) -> Reply:
             ("/zfxxgknb/", "政府信息公开年报"), ("/xz/", "乡镇政府信息公开年报"), ("/bmnb/", "部门年报")
         )
     if asked.path == "/bmnb/":
-        return page("部门年报", menu(("/bm/jyj/nb/", "县教育局")))
+        return page("部门年报", menu(("/bmnb/jyj/nb/", "县教育局")))
     if asked.path == "/xz/":
         return page(
             "乡镇",

@@ -275,7 +275,7 @@ def test_a_portal_whose_lists_are_emptied_is_loud(living: tuple[Living, Data]) -
 @_every("single")
 def test_a_recheck_finds_the_years_added_to_columns_that_are_articles(living: tuple[Living, Data]) -> None:
     portal, data = living
-    new = {"/zfxxgknb/": "/zfxxgknb/2018n/", "/bm/jyj/nb/": "/bm/jyj/nb/2020n/"}
+    new = {"/zfxxgknb/": "/zfxxgknb/2018n/", "/bmnb/jyj/nb/": "/bmnb/jyj/nb/2020n/"}
     for added in new.values():
         portal.changed[added] = None
     data.crawl()
