@@ -16,7 +16,10 @@ _ENUMERATOR = re.compile(
 )
 _BULLETS = "/·•●■◆*#~>|\\"  # before a label's number
 _NOISE = re.compile(r"[\s“”\"'‘’「」『』《》<>()\[\]【】、,，.。;；:：·•*#_—\-~/\\|]")
-_NOTE = re.compile(r"\((?:区分处理的|单位|其中|不同渠道|不同方式|注)[^)]*\)")
+# The note to 部分公开 fills many lines of a narrow cell, at whose ends a scan's brackets and commas are lost.
+_NOTE = re.compile(
+    r"\(?区分处理的[^()]*不计其他情形\)?|\((?:区分处理的|单位|其中|不同渠道|不同方式|注)[^)]*\)"
+)
 
 
 @lru_cache(maxsize=8192)

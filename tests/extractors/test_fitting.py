@@ -11,6 +11,7 @@ from extractors.content import Cell, Content, Table
 from extractors.fitting.fit import Fit, fit
 from extractors.form import forms
 from extractors.formats import html, text
+from extractors.labels import similarity
 from extractors.report import CellKey, Figure, Status
 
 APPLICANTS = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
@@ -597,3 +598,9 @@ def test_a_total_under_a_groups_rows_is_the_groups_own() -> None:
         ["（本列数据的勾稽关系为：…）", "", "", *APPLICANTS], *([a, "", "", *b] for a, *b in rows), *group
     )
     assert values(fit_html(markup), "requests", "outcomes_total") == ["absent"] * 7
+
+
+def test_a_note_that_a_scan_has_without_its_bracket_is_a_note_and_half_of_one_is_not() -> None:
+    official = "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"
+    assert similarity("(二)部分公\n开(区分处理的，只计\n这一情形\n不计其他情形", official) == 1.0
+    assert similarity("(二)部分公开(区分处理的，只计", official) < 1.0
