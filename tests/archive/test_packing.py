@@ -61,7 +61,7 @@ def unfolded(rows: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
     )
 )
 def test_packed_figures_unfold_to_what_they_were(
-    reports: dict[str, dict[tuple[str, str, str], tuple[Any, Any]]],
+    reports: dict[str, dict[tuple[str, str, str], tuple[Any, Any, Any]]],
 ) -> None:
     rows = [
         (

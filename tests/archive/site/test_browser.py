@@ -150,13 +150,35 @@ def test_what_the_web_wrote_stays_text(visit: Visit) -> None:
         visit.open(path)
         assert visit.page.title() != "owned"
         assert visit.page.evaluate(
-            "document.scripts.length === [...document.scripts].filter(s => s.src).length"
+            "document.scripts.length === [...document.scripts].filter(s => s.src || s.type === 'application/ld+json').length"
         )
 
 
 def test_the_other_pages_are_whole(visit: Visit) -> None:
-    for path in ("/downloads", "/public", "/public/requests", "/public/contradictions", "/public/runs"):
+    paths = (
+        "/downloads",
+        "/quality",
+        "/methods",
+        "/public",
+        "/public/requests",
+        "/public/contradictions",
+        "/public/runs",
+    )
+    for path in paths:
         visit.open(path)
+
+
+def test_from_a_report_to_its_body_and_from_year_to_year(visit: Visit) -> None:
+    visit.open(f"/report/{ORDINARY}")
+    visit.page.get_by_role("link", name="滕州市工业和信息化局", exact=True).first.click()
+    assert visit.page.locator("h1").inner_text() == "滕州市工业和信息化局"
+    assert visit.page.locator("figure.chart svg").count() >= 1
+    visit.look()
+    visit.open(f"/compare?one={ORDINARY}")
+    visit.page.get_by_role("button", name=visit.say("比较", "Compare")).click()
+    assert visit.page.locator("select#other").input_value() == OLD
+    assert visit.page.locator("table.plain tbody tr").count() > 3
+    visit.look()
 
 
 def test_sql_is_asked_in_an_editor(visit: Visit) -> None:
