@@ -195,6 +195,7 @@ def _of_many_lines(
                 yield _Candidate(index, used, ranks[row], Match(row, longer, wording, score))
 
 
+@lru_cache(maxsize=1024)  # blocks of two forms ask about the same rows
 def _joined(first: DocRow, second: DocRow, width: int) -> DocRow | None:
     """The row with the one below, where that is no row of its own nor another table's."""
     joined = join_rows(first, second)
