@@ -34,7 +34,7 @@ def heads_of(printed: Sequence[DocRow]) -> Heads:
             named = FOREIGN
         head = head if named is None else named
         heads[row.position] = head
-        if any(cell.text for cell in row.cells):  # a blank row is no line of a head
+        if row.words:  # a row of blanks or of figures alone is no line of a head
             above, named_above = row, named_here
     return heads
 

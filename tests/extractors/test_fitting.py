@@ -184,6 +184,13 @@ def test_a_head_reaches_over_a_row_of_figures_without_a_label() -> None:
     ) == [3, Decimal("532.4")]
 
 
+def test_a_row_of_figures_alone_may_stand_within_a_head() -> None:
+    rows = [["规章", 4, 5, 6], ["行政规范性文件", 7, 8, 9]]
+    head = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
+    fitted = fit_html(table(["第二十条第（一）项"], [1, 2, 3, 4], head, *rows), requests_table())
+    assert values(fitted, "proactive_disclosure", "art20_1.regulations") == [4, 5, 6]
+
+
 def test_a_table_put_together_of_two_has_two_grids() -> None:
     def row(label: str, figures: Sequence[object], remark: str, wide: int) -> str:
         cells = [f"<td colspan={wide}>{label}</td>", *(f"<td colspan=2>{v}</td>" for v in figures[:-1])]
