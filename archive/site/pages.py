@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +13,7 @@ from datasette.utils import tilde_decode
 from archive.health import VISITS
 from archive.labels import column_label, row_label, table_title
 from archive.rules import RULES
-from archive.site import compare_page, feeds, organ_page, quality_page
+from archive.site import compare_page, feeds, organ_page, place_page, quality_page
 from archive.site.kept import kept_file, snapshot_file, snapshots
 from archive.site.report_page import load
 from archive.site.words import FORMS
@@ -54,6 +55,7 @@ async def home(request: Any, datasette: Any) -> Any:
             "doubts": sum(year["doubts"] for year in years),
             "cells": sum(year["cells"] for year in years),
             "years": years,
+            "coverage": place_page.coverage((await database.execute(place_page.COVERAGE)).rows),
             "latest": (await database.execute(NEWEST)).rows,
             "queries": queries.values(),
             "snapshot": (snapshot := next(iter(snapshots()), None)),
@@ -78,6 +80,17 @@ async def organ(request: Any, datasette: Any) -> Any:
     if page is None:
         raise NotFound("没有这个机关 | There is no such body")
     return await _page("organ.html", {"page": page}, request, datasette)
+
+
+async def place(request: Any, datasette: Any) -> Any:
+    """Show one place: what lies in it, and its own bodies side by side."""
+    year = request.args.get("year") or ""
+    database = datasette.get_database(DATABASE)
+    asked = request.url_vars["code"], int(year) if re.fullmatch(r"[0-9]{4}", year) else None
+    page = await place_page.load(database, *asked)
+    if page is None:
+        raise NotFound("没有这个地区 | There is no such place")
+    return await _page("place.html", {"page": page}, request, datasette)
 
 
 async def compare(request: Any, datasette: Any) -> Any:
@@ -189,6 +202,7 @@ ROUTES = (
     (r"^/$", home),
     (r"^/report/(?P<report_id>[^/]+)$", report),
     (r"^/organ/(?P<organ_id>[^/]+)$", organ),
+    (r"^/place/(?P<code>[0-9]{6})$", place),
     (r"^/compare$", compare),
     (r"^/quality$", quality),
     (r"^/methods$", methods),

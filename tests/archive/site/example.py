@@ -64,7 +64,16 @@ def _keep(folder: Path, body: bytes) -> None:
 
 def _fill(database: sqlite3.Connection) -> None:
     for organ, name in (("a1", "滕州市工业和信息化局"), ("b2", "某局")):
-        insert(database, "organs", organ_id=organ, organ=name, reports=1, first_year=2020, last_year=2023)
+        insert(
+            database,
+            "organs",
+            organ_id=organ,
+            organ=name,
+            division_code="370481",
+            reports=1,
+            first_year=2020,
+            last_year=2023,
+        )
     for year in range(2020, 2024):
         found = {2020: OLD, 2023: ORDINARY}.get(year)
         insert(

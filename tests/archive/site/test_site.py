@@ -23,6 +23,8 @@ PAGES = [
     "/organ/a1",
     "/quality",
     "/methods",
+    "/place/370000",
+    "/place/370481",
     f"/compare?one={ORDINARY}",
     f"/compare?one={ORDINARY}&other={OLD}",
     f"/compare?one={ORDINARY}&other={HOSTILE}",
@@ -360,3 +362,16 @@ def test_two_reports_are_compared_cell_by_cell(client: httpx.Client) -> None:
     assert client.get("/compare").status_code == 404
     alike = client.get("/compare", params={"one": ORDINARY, "other": HOSTILE}).text
     assert "没有不同" in alike
+
+
+def test_a_place_shows_what_lies_in_it_and_its_bodies_in_one_year(client: httpx.Client) -> None:
+    assert '<a href="/place/370000" lang="zh-CN">山东省</a>' in client.get("/").text
+    province = client.get("/place/370000").text
+    assert '<a href="/place/370400" lang="zh-CN">枣庄市</a>' in province
+    assert '<a href="/place/370481" lang="zh-CN">滕州市</a>' in client.get("/place/370400").text
+    county = client.get("/place/370481?year=2023").text
+    [body] = re.findall(r'<tr><th scope="row"><a href="/organ/a1".*?</tr>', county, re.S)
+    assert re.findall(r'<td class="n">(.*?)</td>', body)[0] == "8"
+    assert "未见报告" not in county
+    assert client.get("/place/999999").status_code == 404
+    assert client.get("/place/370481?year=never").status_code == 200
