@@ -64,9 +64,9 @@ class Zones:
         return min(w.top for w in self.heads) < first and max(w.top for w in self.heads) < last
 
 
-def bands(lines: Sequence[Line]) -> tuple[Zones, list[Band]]:
-    """The rows of a table or of a part of it between two rules, top to bottom."""
-    zones = _zones(lines)
+def bands(lines: Sequence[Line], edge: float | None = None) -> tuple[Zones, list[Band]]:
+    """The rows of a table or of a part of it between two rules, top to bottom; its figures begin at ``edge``."""
+    zones = _zones(lines, figures_edge(lines) if edge is None else edge)
     if (told := _told_by_white(zones)) is not None:
         return told
     near = _near(zones)
@@ -102,8 +102,7 @@ def _told_by_white(zones: Zones) -> tuple[Zones, list[Band]] | None:
     return zones, _with_heads(bands, stacks(heads, near))
 
 
-def _zones(lines: Sequence[Line]) -> Zones:
-    edge = _edge(lines)
+def _zones(lines: Sequence[Line], edge: float) -> Zones:
     figures: list[list[Word]] = []
     left: list[list[Word]] = []
     heads: list[Word] = []
@@ -128,7 +127,7 @@ def _zones(lines: Sequence[Line]) -> Zones:
     return Zones(edge, end, figures, [words for words in labels if words], heads, groups)
 
 
-def _edge(lines: Sequence[Line]) -> float:
+def figures_edge(lines: Sequence[Line]) -> float:
     """Where the figures begin: the leftmost that follows a line's last words, or a head over blanks left of it; where
     no words stand beside or under any figures, those above are heads, and all that is left of them, too.
     """

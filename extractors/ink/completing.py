@@ -12,9 +12,8 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median, mode
 
-from extractors.content import Box
 from extractors.fitting.rows import is_block_heading
-from extractors.ink.bands import bands, inner_separators, separators
+from extractors.ink.bands import bands, figures_edge, inner_separators, separators
 from extractors.ink.lattice import SNAP, Rule, outline
 from extractors.ink.levels import Level, joined, joins, levels
 from extractors.ink.lines import Line, Word
@@ -105,13 +104,6 @@ def frames(rules: Sequence[Rule], lines: Sequence[Line]) -> Iterator[Frame]:
         yield _frame(chain, verticals, lines)
 
 
-def bare_frame(box: Box, lines: Sequence[Line]) -> Frame:
-    """A table of which nothing is drawn."""
-    x0, top, x1, bottom = box
-    ends = ((x0 - MARGIN, x1 + MARGIN),)
-    return Frame((Level(top - MARGIN, ends), Level(bottom + MARGIN, ends)), (), tuple(lines), drawn=False)
-
-
 def _ends(verticals: Sequence[Rule], drawn: Sequence[Level]) -> list[Level]:
     """Levels that only the ends of vertical rules show, as wide as the levels that those rules cross."""
     found: list[Level] = []
@@ -188,14 +180,21 @@ def completed(frame: Frame) -> list[Rule]:
     ]
     rows: list[_Row] = []
     parted = _is_parted(frame)
-    for above, below in pairwise(frame.levels):
+    for at, (above, below) in enumerate(pairwise(frame.levels)):
         lines = frame.between(above, below)
-        inferred, rules = _inferred(frame, lines, above.y, below.y, parted=parted)
+        edge = None if frame.drawn or any(map(has_figures, lines)) else _edge_below(frame, at)
+        inferred, rules = _inferred(frame, lines, above.y, below.y, parted=parted, edge=edge)
         rows += inferred
         drawn += rules
     if not frame.inner:
         drawn += [*_columns(frame, rows, drawn), *_at_ends(frame)]
     return drawn
+
+
+def _edge_below(frame: Frame, at: int) -> float | None:
+    """Where the figures begin that stand below a head without any, on the next page."""
+    parts = (frame.between(above, below) for above, below in pairwise(frame.levels[at + 1 :]))
+    return next((figures_edge(lines) for lines in parts if any(map(has_figures, lines))), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,14 +266,16 @@ def _overlap(a: Word, b: Word) -> bool:
 
 
 def _inferred(
-    frame: Frame, lines: Sequence[Line], top: float, bottom: float, *, parted: bool
+    frame: Frame, lines: Sequence[Line], top: float, bottom: float, *, parted: bool, edge: float | None
 ) -> tuple[list[_Row], list[Rule]]:
     """Rows that no rules part, and the rules that would. Where rules part the others, a head over figures is one."""
     whole = [_Row(top, bottom, tuple(w for line in lines for w in line.words))], list[Rule]()
     if parted and not _is_over_figures(lines):
         return whole
-    zones, found = bands(lines)
-    if len(found) < 2 or not (zones.is_headed or (not parted and len(zones.labels) > 1)):
+    zones, found = bands(lines, edge)
+    is_head = not frame.drawn and not zones.figures and bool(found)
+    several = len(found) > 1 and (zones.is_headed or (not parted and len(zones.labels) > 1))
+    if not is_head and not several:
         return whole
     ys = [top, *separators(found), bottom]
     words = [w for line in lines for w in line.words]

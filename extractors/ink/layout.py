@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from math import inf
 
 from extractors.content import Block, Content, ContentBuilder, Unread, UnreadableError
-from extractors.ink import unruled
-from extractors.ink.completing import Frame, bare_frame, completed, frames
+from extractors.ink.bare import Sheet, bare_tables
+from extractors.ink.completing import Frame, completed, frames
 from extractors.ink.dashes import shaded_cells, solid
 from extractors.ink.joining import joined
-from extractors.ink.lattice import SNAP, Grid, Rule, find_grids, outline
+from extractors.ink.lattice import SNAP, Grid, Rule, find_grids
 from extractors.ink.lines import CELL_GAP, Glyph, Line, in_order, text_lines
 from extractors.ink.page_ends import is_rest, with_torn_rows
 from extractors.ink.paragraphs import Measures, ends_paragraph, is_of_page, measures
@@ -77,6 +77,7 @@ def in_reading_order(pages: Sequence[Page]) -> list[Block]:
 
 
 _LaidOut = tuple[Page, list[Grid], list[Line]]
+_Ordered = tuple[Page, list[Grid | Line]]
 
 
 class _Assembler:
@@ -90,7 +91,7 @@ class _Assembler:
 
     def add(self, pages: Sequence[Page]) -> None:
         laid_out = _without_running_heads(_without_page_numbers([(page, *_lay_out(page)) for page in pages]))
-        ordered = [(page, _in_order(page, grids, lines)) for page, grids, lines in laid_out]
+        ordered = _ordered(laid_out)
         usual = _measured(ordered)
         whole = with_torn_rows([(page.number, blocks) for page, blocks in ordered])
         for (page, _), blocks in zip(ordered, whole, strict=True):
@@ -222,42 +223,15 @@ def _folded(line: Line) -> str:
     return re.sub(r"[\d\s]", "", line.text)
 
 
-def _unruled(page: Page, lines: list[Line]) -> tuple[list[Grid], list[Line]]:
-    """Take tables without rules out of the lines."""
-    tables: list[Grid] = []
-    rest = list(lines)
-    for start, end in unruled.zones(lines):
-        x0, top, x1, bottom = outline([w for line in lines[start:end] for w in line.words])
-        glyphs = [g for g in page.glyphs if top <= (g.top + g.bottom) / 2 <= bottom]
-        frame = bare_frame((x0, top, x1, bottom), text_lines(glyphs, CELL_GAP))
-        found, _ = find_grids(glyphs, completed(frame), page.number)
-        if found:
-            tables += map(_bare, found)
-            rest = [line for line in rest if line not in lines[start:end]]
-    return tables, rest
-
-
-def _bare(grid: Grid) -> Grid:
-    """A table of which nothing is drawn. How wide a column is nobody knows: digits above each other in one row are
-    most likely one number, and nobody can be sure.
-    """
-    cells = (
-        c._replace(text=c.text.replace("\n", ""), cut=True) if _BROKEN.fullmatch(c.text) else c
-        for c in grid.cells
-    )
-    return replace(grid, ruled=False, cells=tuple(cells))
-
-
-_BROKEN = re.compile(r"\d+(?:\n\d+)+")
-
-
-def _in_order(page: Page, grids: list[Grid], lines: list[Line]) -> list[Grid | Line]:
-    tables, rest = _unruled(page, lines)
-    blocks: list[Grid | Line] = [*grids, *tables, *rest]
-    return sorted(blocks, key=lambda b: b.box[1] if isinstance(b, Grid) else b.top)
-
-
-_Ordered = tuple[Page, list[Grid | Line]]
+def _ordered(laid_out: Sequence[_LaidOut]) -> list[_Ordered]:
+    """Each page's tables, those without rules taken out of its lines, and the lines, from its top."""
+    sheets = [Sheet(page.number, page.width, page.glyphs, grids, lines) for page, grids, lines in laid_out]
+    ordered: list[_Ordered] = []
+    for (page, grids, _), (tables, rest) in zip(laid_out, bare_tables(sheets), strict=True):
+        blocks: list[Grid | Line] = [*grids, *tables, *rest]
+        blocks.sort(key=lambda b: b.box[1] if isinstance(b, Grid) else b.top)
+        ordered.append((page, blocks))
+    return ordered
 
 
 def _measured(pages: Sequence[_Ordered]) -> dict[int, Measures]:

@@ -10,6 +10,7 @@ from extractors.fitting.rows import is_block_heading
 from extractors.ink.lattice import SNAP, Grid, outline, piece_cells
 from extractors.ink.lines import Line
 from extractors.numbers import looks_like_value
+from extractors.outline import is_section_heading
 
 ONE_LABEL = 0.45  # of a line's height: lines nearer than this are one label's
 NEAR_END = 2  # lines between a table and the page's end that leave it open for the next page
@@ -83,6 +84,7 @@ def _is_part(block: Grid | Line, table: Grid) -> bool:
         (beside or table.box[0] - SNAP < block.x0)
         and block.x1 < left + SNAP
         and not block.text.endswith("。")
+        and not is_section_heading(block.text)
     )
     figures = looks_like_value(block.words[-1].text) and _under_figures(block, table)
     return label or figures or _TORN.fullmatch(block.text) is not None

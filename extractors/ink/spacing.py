@@ -21,6 +21,7 @@ NUMBERED = re.compile(
 )
 SLACK = 1.15  # of the distance of two lines of a cell: what is further apart is of two
 WIDEST = 2.0  # of a line's height: lines of one cell are no further apart, middle to middle
+SAME_LINE = 0.4  # of a line's height that the middles of its words are apart at most
 BESIDE = 0.2  # of a line's height that two words have in common if they stand beside each other
 
 Stack = tuple[Word, ...]
@@ -114,15 +115,23 @@ def _runs(words: Iterable[Word], white: float) -> Iterator[Stack]:
 
 
 def _are_two(row: Stack, figures: set[Word]) -> bool:
-    labels = [w for w in row if w not in figures]
-    if sum(NUMBERED.match(words[0].text) is not None for words in _lines(labels)) > 1:
+    lines = _lines(row)
+    if sum(any(map(_begins_a_label, line)) for line in lines) > 1:
         return True
-    whole = [
-        {w in figures for w in line if w not in figures or looks_like_value(w.text)} for line in _lines(row)
-    ]
+    whole = [{w in figures for w in line if w not in figures or looks_like_value(w.text)} for line in lines]
     return any(len(a) == len(b) == 2 for a, b in pairwise(whole))
 
 
+def _begins_a_label(word: Word) -> bool:
+    return NUMBERED.match(word.text) is not None and not looks_like_value(word.text)
+
+
 def _lines(words: Iterable[Word]) -> list[Stack]:
-    """Words beside each other, from the left."""
-    return [tuple(sorted(line, key=lambda w: w.x0)) for line in _runs(words, 0.0)]
+    """Words whose middles are at one height, from the left; those of two lines may touch."""
+    found: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: w.top + w.bottom):
+        if found and middle([word]) - middle(found[-1][:1]) < SAME_LINE * (word.bottom - word.top):
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return [tuple(sorted(line, key=lambda w: w.x0)) for line in found]

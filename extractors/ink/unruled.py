@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, takewhile
 from statistics import median
 
 from extractors.fitting.rows import is_block_heading
@@ -49,6 +49,20 @@ def _zones(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
             if _is_table(lines[slice(*reach)]):
                 yield reach
             start = None
+
+
+def opening(lines: Sequence[Line], below: Sequence[Line]) -> int:
+    """From where on a page's last lines may be of a table that goes on ``below`` it."""
+    return len(lines) - closing(lines[::-1], below)
+
+
+def closing(lines: Sequence[Line], others: Sequence[Line]) -> int:
+    """How many of a page's first lines may be of a table that has ``others``, no larger than these."""
+    left = min((line.x0 for line in lines), default=0.0)
+    right = max((line.x1 for line in lines), default=0.0)
+    largest = LARGER * max(line.size for line in others)
+    fitting = takewhile(lambda line: line.size <= largest and not is_prose(line, left, right), lines)
+    return sum(1 for _ in fitting)
 
 
 def is_prose(line: Line, left: float, right: float) -> bool:

@@ -643,3 +643,38 @@ def test_a_groups_name_written_downwards_has_no_figure() -> None:
         glyphs += [*ink(label, 130, 106 + 24 * n), *ink("7", 230, 106 + 24 * n), *ink("8", 260, 106 + 24 * n)]
     (table,) = tables([page(1, glyphs)])
     assert [row[-2:] for row in rows(table)] == [["7", "8"], ["7", "8"]]
+
+
+def test_columns_that_are_blank_on_one_page_are_those_of_the_page_before() -> None:
+    xs = [105, 215, 295, 375]
+    first = [*figures_table(xs[:3], 705), *ink("总计", xs[3], 705)]
+    first += [g for n in (1, 2, 3) for g in ink(f"{n}3", xs[3], 705 + 20 * n)]
+    second = [
+        g for n in range(3) for x, t in ((105, "公报期刊"), (375, f"4{n}")) for g in ink(t, x, 60 + 20 * n)
+    ]
+    second += [*ink("合计", 105, 120), *ink("7", 215, 120), *ink("8", 375, 120)]
+    (table,) = tables([page(1, first), page(2, second)])
+    assert rows(table)[0] == [*WHOLE[0], "总计"]
+    assert rows(table)[4:] == [*(["公报期刊", "", "", f"4{n}"] for n in range(3)), ["合计", "7", "", "8"]]
+
+
+def test_a_head_alone_at_a_pages_end_is_the_next_pages() -> None:
+    below = [g._replace(top=g.top - 665, bottom=g.bottom - 665) for g in figures_table([105, 215, 295], 725)]
+    head = [g for g in figures_table([105, 215, 295], 725) if g.top == 725]
+    (table,) = tables([page(1, head), page(2, [g for g in below if g.top > 65])])
+    assert rows(table) == WHOLE
+
+
+def test_two_rows_whose_lines_touch_are_two() -> None:
+    """No white parts them, but both have a number, and figures."""
+    labels = ["1.属于国家秘密", "2.保护第三方\n合法权益", "3.其他"]
+    glyphs: list[Glyph] = []
+    top = 100.0
+    for n, label in enumerate(labels):
+        glyphs += [*ink(str(n), 215, top), *ink("0", 255, top), *ink("5", 295, top)]
+        for line in label.split("\n"):
+            glyphs += ink(line, 105, top)
+            top += 9.9
+    (table,) = tables([page(1, glyphs)])
+    figures = [row[1:] for row in rows(table) if row[1]]
+    assert figures == [[str(n), "0", "5"] for n in range(3)]
