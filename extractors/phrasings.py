@@ -45,7 +45,7 @@ _WEIBO = f"(?:政务|官方)?微博(?:账号|号|平台)?{_CALLED}"
 _CHANNEL = "(?:目录|网上?)(?=主动公开|公开)|网站|门户网|官网|平台|微信|微博|公众号|客户端|抖音|新媒体|公报|渠道|栏|屏|广播|电视|报纸|报刊|报(?=[、和及与])|政府网|政务网"
 # 在门户网站上累计, 依托门户网站主阵地,全年: what stands between a channel and what was done there.
 _ALL = "(?:20\\d\\d年度?|本年度?|当年|今年|年内|全年|一年来|累计|合计|共计|总计|总共|共|已|及时|规范|依法|集中|新增|原创|对外|向社会)*"
-_THERE = f"(?:上|中|内|平台|渠道|为(?:主要|主)?(?:公开|发布|信息)*平台|(?:的)?{_CALLED}[^,。;、\\d]{{0,8}}?(?:栏目|专栏|专区|板块|频道)|页面|网页)*(?:(?<=上),|(?<=中),)?{_ALL}"
+_THERE = f"(?:上|中|内|平台|渠道|部门动态|工作动态|首页|为(?:主要|主)?(?:公开|发布|信息)*平台|(?:的)?{_CALLED}[^,。;、\\d]{{0,8}}?(?:栏目|专栏|专区|板块|频道)|页面|网页)*(?:(?<=上),|(?<=中),)?{_ALL}"
 # 各类政府信息, 各类交通运输信息, 信息数量; not 财政信息, which is a part of all.
 _COUNT = "(?:总数量|总数|总量|数量|条数|数|量)?"
 _GENERAL = "公开|对外|自主|本单位|本机关|本部门|本局|我局|各级|各类|各项|各种|各|有关|相关|政府|政务|公共|本级|全[省市县区州旗镇乡局]|的"
@@ -155,6 +155,10 @@ PHRASINGS: tuple[Phrasing, ...] = (
     Phrasing("wechat_posts", f"{_WECHAT}{_THERE}{_POSTING}{_PARTS}#{_ITEMS}", unless=_SEVERAL),
     Phrasing("wechat_posts", f"{_WECHAT}{_POSTED}#(?:{_ITEMS}|期)", unless=_SEVERAL),
     Phrasing("wechat_posts", f"{_WECHAT}(?:(?!{_ACCOUNT})[^。;]){{0,24}}?(?:粉丝|关注)[^。;]{{0,24}}?,(?:20\\d\\d年度?)?{_POSTED}#{_ITEMS}", unless=_SHARED),
+    *(
+        Phrasing(name, f"{account}{_THERE}{_POSTING}(?:(?!解读)[^,。;:、\\d]){{1,8}}(?:信息|推文|文章|图文|视频|作品|内容)#{_ITEMS}", unless=_SEVERAL)
+        for name, account in (("wechat_posts", _WECHAT), ("weibo_posts", _WEIBO))
+    ),
     Phrasing("wechat_posts", f"{_WECHAT},{_POSTED}#{_ITEMS}", unless=_SEVERAL),
     Phrasing("weibo_posts", f"{_WEIBO},{_POSTED}#{_ITEMS}", unless=_SEVERAL),
     Phrasing("wechat_posts", f"{_WECHAT}(?:(?!{_ACCOUNT}|网站)[^,。;\\d]){{0,16}},{_ALL}{_POSTING}(?:原创|图文|各类)*(?:推文|文章|图文|微信)#(?:{_ITEMS}|期)", unless=_SHARED),
@@ -173,7 +177,7 @@ PHRASINGS: tuple[Phrasing, ...] = (
     Phrasing("requests_received", f"{_RECEIVED}(?P<parts>(?:[^,。;、\\d]{{2,30}}申请\\d{{1,9}}{_CASES}[,、;和及]*){{2,}})(?:共计|合计|总计|总共|共)(?:收到|受理|接收)?(?:申请)?#{_CASES}"),
     Phrasing("requests_received", f"(?P<parts>(?:{_WAY}[^,。;、\\d]{{0,12}}\\d{{1,9}}{_CASES}[,、;和及]*[^,。;、\\d]{{0,6}}){{2,}})(?:共计|合计|总计|总共|共)(?:收到|受理|接收)?(?:申请)?#{_CASES}", topic="requests"),
     Phrasing("requests_received", f"{_RECEIVED}(?:[和并及、且](?:办理|受理|办结|答复|处理))?(?:了)?(?:的)?(?:(?!{_NOT_REQUESTS})[^,。;\\d]){{0,40}}?{_REQUESTS}各?#{_CASES}{_NO_OTHER_WAY}"),
-    Phrasing("requests_received", f"{_RECEIVED}(?:的|和处理|并处理)?#{_CASES}(?:(?!{_NOT_REQUESTS})[^,。;、\\d]){{0,20}}?{_ASKED}(?:(?<=申请)|(?<=事项)|(?<=件)|(?<=信息)|(?<=公开)(?=[,。]))"),
+    Phrasing("requests_received", f"{_RECEIVED}(?:的|和处理|并处理|社会各界|群众|公众|公民|市民|申请人)?#{_CASES}(?:(?!{_NOT_REQUESTS})[^,。;、\\d]){{0,20}}?{_ASKED}(?:(?<=申请)|(?<=事项)|(?<=件)|(?<=信息)|(?<=公开)(?=[,。]))"),
     Phrasing("requests_received", f"有#{_CASES}(?:政府信息公开申请|依申请公开(?:政府信息|信息|件|申请)?){_CLAUSE_END}"),
     Phrasing("requests_received", f"{_RECEIVED}(?:的)?(?:{_WAY})?申请(?:书|表)?(?:数量|总数)?#{_CASES}{_NO_OTHER_WAY}", unless="复议|诉讼"),
     Phrasing("requests_received", f"{_RECEIVED}#{_CASES}(?:[^,。;\\d]{{0,40}}(?:提交|提出)的[^,。;\\d]{{0,10}})?申请(?=[,。;(])", topic="requests"),
@@ -187,7 +191,7 @@ PHRASINGS: tuple[Phrasing, ...] = (
     Phrasing("requests_received", f"(?:未|没有)(?:收到|接到)[^,。;]{{0,24}}(?:依申请公开|要求公开)[^,。;]{{0,8}}(?:信息|要求){_CLAUSE_END}", value=0, unit="件"),
     Phrasing("requests_received", f"(?:未|没有)(?:收到|接到)[^,。;]{{0,24}}申请[^,。;]{{0,24}}政府信息{_CLAUSE_END}", value=0, unit="件"),
     Phrasing("requests_received", f"(?:无|没有|未有)[^,。;]{{0,20}}?申请(?:获取|公开)?(?:政府|政务)信息(?:公开)?(?:的)?(?:情况|事项)?{_CLAUSE_END}", value=0, unit="件"),
-    Phrasing("requests_closed", f"{_CLOSED}(?:了)?(?:(?:政府|政务)?信息(?:依申请)?公开|依申请公开|公开)?(?:政府信息|信息)?(?:的)?(?:申请表|申请件|申请|事项|办件|案件|件)?(?:数量|总数)?(?:\\([^()\\d]{{0,20}}\\))?#{_CASES}(?![^,。;、]{{0,6}}(?:建议|提案|诉求|留言|投诉))", unless=f"{_OTHER_BUSINESS}|不予公开", topic="requests"),
+    Phrasing("requests_closed", f"{_CLOSED}(?:了)?(?:(?:依申请)?(?:政府|政务)?信息(?:依申请)?公开|依申请公开|公开)?(?:政府信息|信息)?(?:的)?(?:申请表|申请件|申请|事项|办件|案件|件)?(?:数量|总数)?(?:\\([^()\\d]{{0,20}}\\))?#{_CASES}(?![^,。;、]{{0,6}}(?:建议|提案|诉求|留言|投诉))", unless=f"{_OTHER_BUSINESS}|不予公开", topic="requests"),
     Phrasing("requests_closed", f"{_HANDLED}#{_CASES}(?![^。;]*办结)", unless=_OTHER_BUSINESS),
     Phrasing("requests_received", f"{_HANDLED}#{_CASES}(?=[^。;]*办结)", unless=f"{_OTHER_BUSINESS}|结转"),
     Phrasing("requests_closed", f"(?:,|其余|所有|的|^)#{_CASES}{_ALL_OF_THEM}(?:办理|答复|处理)*(?:办结|答复|处理完毕|办理完毕)(?![^,。;]{{0,4}}(?:建议|提案|中))", unless=_OTHER_BUSINESS, topic="requests"),
@@ -222,7 +226,7 @@ PHRASINGS: tuple[Phrasing, ...] = (
     Phrasing("litigation_cases", "#(?:件|起|宗)(?:(?:涉及|因)?(?:政府)?信息公开)?(?:类)?(?:的)?行政诉讼"),
     # interpretation and exchange
     Phrasing("policy_interpretations", f"(?:发布|制作|开展|公开|配发|撰写|转载|编发|编制|推出|刊发)(?:了)?(?:各类|各项)?(?:政策|文件)*解读{_READ}#(?:次|个|篇|件|条|期|份)"),
-    Phrasing("policy_interpretations", f"(?:政策(?:文件)?解读|(?<![及和与、])解读(?=材料|稿|信息|文章|产品|视频|类信息)){_READ}(?:发布)?#(?:次|个|篇|件|条|期|份|项)"),
+    Phrasing("policy_interpretations", f"(?:政策(?:文件)?解读|(?<![及和与])(?<![^条个件篇份次期]、)解读(?=材料|稿|信息|文章|产品|视频|类信息)){_READ}(?:发布)?#(?:次|个|篇|件|条|期|份|项)"),
     Phrasing("policy_interpretations", "(?:发布|制作|配发|公开|撰写|编发|推出)(?:各类)?#(?:个|篇|件|条|期|份)(?:各类)?(?:政策)?(?:文件)?解读"),
     Phrasing("policy_interpretations", "(?:公开并)?解读(?:政策)?文件#(?:次|个|篇|件|条|期|份)"),
     Phrasing("policy_interpretations", "(?:发布|制作|推出)[^,。;、\\d]{0,6}政策图解#(?:个|篇|期|件|幅|份|条)"),

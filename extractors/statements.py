@@ -20,6 +20,7 @@ from extractors.report import Number, Section, Statement
 
 _LONGEST_HEADING = 30
 _MOST_CHARACTERS = 8192
+_REACH = 600  # how far back, or on, words tell what a number is of: a sentence may be as long as the file
 _UNIT = re.compile(rf"余?(?P<unit>{UNITS})(?P<after>余|以上|左右|上下)?")
 _QUALIFIERS: dict[str, Qualifier] = {"余": "at_least", "以上": "at_least", "左右": "approx", "上下": "approx"}
 _DENIES = re.compile("[未没无不零0]")  # one of these is in any words that say 0
@@ -101,7 +102,7 @@ def _sentences(content: Content) -> Iterator[_Sentence]:
         for match in _SENTENCE.finditer(block.text):
             folded = match[0].translate(_FOLDED)
             yield _Sentence(match[0], folded, before, section)
-            before += folded
+            before = (before + folded)[-_REACH:]
 
 
 class _Folded(dict[int, str]):
@@ -199,7 +200,7 @@ def _in_sentence(
                 _overlaps(span, phrasing, taken)
                 or (phrasing.value is None and is_growth(match[0][: match.start("n") - match.start()]))
                 or not _is_about(sentence, match, phrasing)
-                or not is_own(phrasing.name, sentence.folded, match.start(), span[1], year, organ)
+                or not _is_own(sentence.folded, match.start(), span[1], phrasing.name, year, organ)
             ):
                 continue
             statement = _statement(sentence, phrasing, match)
@@ -212,6 +213,11 @@ def _in_sentence(
                 yield statement
     for several in sums.values():
         yield _sum(sentence, several)
+
+
+def _is_own(text: str, start: int, end: int, name: str, year: int | None, organ: str | None) -> bool:
+    first = max(0, start - _REACH)
+    return is_own(name, text[first : end + _REACH], start - first, end - first, year, organ)
 
 
 def _span(phrasing: Phrasing, match: re.Match[str]) -> tuple[int, int]:
@@ -231,10 +237,10 @@ def _overlaps(span: tuple[int, int], phrasing: Phrasing, taken: Iterable[tuple[i
 
 def _is_about(sentence: _Sentence, match: re.Match[str], phrasing: Phrasing) -> bool:
     """Whether what is said before the claim leaves it the thing the phrasing means."""
-    said = sentence.before + sentence.folded[: match.start()]
+    said = (sentence.before + sentence.folded[max(0, match.start() - _REACH) : match.start()])[-_REACH:]
     end = match.end() if phrasing.value is not None else match.start("n")
     start = max(sentence.folded.rfind(sign, 0, match.start()) for sign in ",:") + 1
-    led = _LED_BY.search(sentence.folded, 0, start)
+    led = _LED_BY.search(sentence.folded, max(0, start - _REACH), start)
     clause = _YEAR.sub("", (led[1].replace(",", "") if led else "") + sentence.folded[start:end])
     if phrasing.unless and re.search(phrasing.unless, clause):
         return False

@@ -260,6 +260,8 @@ def claims(sentence: str, year: int = 2023, organ: str | None = None) -> dict[st
         ("收取政府信息公开查询、复印、邮寄成本费用共计1520元。", {"information_fee_yuan": 1520}),
         ("共累计发布微博120条，其中发布原创微博11条，转发微博109条。", {"weibo_posts": 120}),
         ("厅门户网站新增信息14129条。", {"website_posts": 14129}),
+        ("在教育局微信公众号发布教育信息513条。", {"wechat_posts": 513}),
+        ("共收到社会各界4宗政府信息公开申请。", {"requests_received": 4}),
     ],
 )
 def test_phrasings(sentence: str, expected: dict[str, object]) -> None:
@@ -292,6 +294,7 @@ def test_phrasings(sentence: str, expected: dict[str, object]) -> None:
         "收到评论和留言1833条。",
         "充分利用爱某某APP主动公开信息102条。",
         "举办各类技能培训班143期，培训6521人次。",
+        "自开设至今共发布政务信息100余条。",
         "自2008年5月1日《条例》施行至2023年12月31日，共收到政府信息公开申请96件。",
         "子站动态信息6条、法定主动公开信息105条。",
         "政府信息公开目录主动公开政府信息69条。",
