@@ -107,7 +107,7 @@ _PASSED_ON = "(?:结转|转结|顺延|转至|转到|转入)(?:至|到|入)?"
 _NEXT_YEAR = "(?:下年|下一年|次年|20\\d\\d年)(?:度)?"
 _HELD = "(?:举办|开展|组织|召开)(?:了)?"
 # 技能培训班143期: what a body teaches the public is not of its own disclosure.
-_OF_OTHERS = "技能|职业|就业|创业|农民|农技|实用技术|群众|企业|纳税|驾驶|村民|居民|学生|教师"
+_OF_OTHERS = "食品|应急|安全|防火|防汛|森林|护林|宗教|驻村|从业|技能|职业|就业|创业|农民|农技|实用技术|群众|企业|纳税|驾驶|村民|居民|学生|教师"
 _NO_OTHERS = f"^(?!.*(?:{_OF_OTHERS})[^。;]*$).*培训|政务公开|信息公开"
 _MEETING = "(?:(?<!培训)会议|(?<=工作)会|推进会|部署会|调度会|协调会|专题会|联席会|领导小组会|例会)"
 _MADE = "(?:作出|做出|办理|办结|实施|下达|采取)(?:了)?(?:各类)?(?:的)?"
@@ -130,14 +130,14 @@ PHRASINGS: tuple[Phrasing, ...] = (
     Phrasing("proactive_total", "(?:共|累计|合计|总计|20\\d\\d年度?|全年|本年度)[^,。;\\d]{0,30}主动公开#(?:余)?(?:条次|条)", unless=_ONE_CHANNEL),
     Phrasing("proactive_total", f"(?:发布|公开)主动公开{_INFORMATION}#{_ITEMS}", unless=_ONE_CHANNEL),
     Phrasing("proactive_total", f"(?:合计|共计|总计|累计|总共|共)(?:审核|通过)?(?:公开发布|发布|公开)(?:了)?(?:公开)?{_INFORMATION}#{_ITEMS}", unless=_ONE_CHANNEL),
-    Phrasing("proactive_total", f"(?:^|(?<=,))(?:20\\d\\d年(?:度)?|全年|本年度|本年|年内|我[^,。;\\d公]{{1,4}}|本[^,。;\\d公]{{1,4}})(?:我?[^,。;\\d]{{0,8}})?公开{_INFORMATION}#{_ITEMS}", unless=f"{_CHANNEL}|依申请"),
+    Phrasing("proactive_total", f"(?:^|(?<=,))(?:20\\d\\d年(?:度)?|全年|本年度|本年|年内|我[^,。;\\d公]{{1,4}}|本[^,。;\\d公]{{1,4}})(?:我?[^,。;\\d]{{0,8}})?公开{_INFORMATION}#{_ITEMS}", unless=f"{_CHANNEL}|申请"),
     Phrasing("proactive_total", f"(?:20\\d\\d年度?|全年|本年度?)(?:共|累计|合计|总计|共计)*公开{_INFORMATION}#{_ITEMS}", unless=f"{_CHANNEL}|申请"),
     Phrasing("proactive_total", "(?:^|(?<=,))(?:20\\d\\d年度?|今年|本年度?)(?:主动)?公开#(?:条次|条)", about="公开[^,。;]*信息"),
     Phrasing("proactive_total", f"其中[,:]?(?:20\\d\\d年度?|今年|本年度?)(?:新增)?(?:主动)?公开{_INFORMATION}?#{_ITEMS}", unless=_ONE_CHANNEL),
     Phrasing("proactive_total", "(?:合计|共计|累计|共)(?:主动)?公开#(?:余)?(?:条次|条)(?:各类|政府|政务|公开)*信息", unless=_ONE_CHANNEL),
     Phrasing("proactive_total", "(?:合计|共计|累计|共)(?:完成)?(?:各类|政府|政务)*信息(?:发布|公开)#(?:余)?(?:条次|条)", unless=_ONE_CHANNEL),
     Phrasing("proactive_total", f"发布{_INFORMATION}(?:合计|共计|累计|总计)#{_ITEMS}", unless=_ONE_CHANNEL),
-    Phrasing("proactive_total", f"公开{_INFORMATION}(?:合计|共计|累计|总计|总数|总量|数量)#{_ITEMS}", unless=f"{_CHANNEL}|依申请"),
+    Phrasing("proactive_total", f"公开{_INFORMATION}(?:合计|共计|累计|总计|总数|总量|数量)#{_ITEMS}", unless=f"{_CHANNEL}|申请"),
     Phrasing("proactive_total", f"(?:各种?|多种?|不同|等)(?:渠道|方式|形式|途径|平台|载体)(?:[、和及](?:渠道|方式|形式|途径|平台|载体))*,?{_ALL}(?:向社会)?(?:公众)?(?:(?:主动)?公开|新增或变更)(?:{_INFORMATION}|{_OF_KINDS})#{_ITEMS}", about=_FIRST),
     Phrasing("proactive_total", "(?:总计|共计|合计|累计)(?:主动)?公开#(?:条次|条)", unless=f"{_CHANNEL}|申请"),
     Phrasing("proactive_total", f"(?:^|(?<=[年全市县区镇乡局,]))(?:政府信息公开|政务公开(?:{_INFORMATION})){_COUNT}#(?:条次|条)", unless=f"{_CHANNEL}|申请"),
@@ -241,7 +241,7 @@ PHRASINGS: tuple[Phrasing, ...] = (
     Phrasing("trainees", "(?:培训|参训|受训)(?:工作|业务|各类|相关|机关|镇街|基层)*(?:人员|人数|干部|学员|骨干)*#(?:人次|名|人)", about=_NO_OTHERS),
     Phrasing("trainees", "(?:参加|接受)(?:了)?培训(?:的)?(?:工作)?(?:人员|人数|干部)?#(?:人次|名|人)", about=_NO_OTHERS),
     Phrasing("trainees", "#(?:人次|名|人)(?:次)?(?:工作人员|干部)?(?:参加|接受)(?:了)?培训", about="(?:举办|开展|组织|召开)[^。;]*培训", unless=_OF_OTHERS),
-    Phrasing("meetings", f"召开[^,。;\\d]{{0,20}}{_MEETING}#(?:次|场)"),
+    Phrasing("meetings", f"召开[^,。;\\d]{{0,20}}{_MEETING}#(?:次|场)", unless="防火|防汛|安全|森林"),
     Phrasing("meetings", "公开[^,。;\\d]{0,12}(?:常务|办公|党组)会议?#次"),
     Phrasing("meetings", f"召开(?:了)?#(?:次|场)(?:(?!发布|培训|座谈|听证)[^,。;]){{0,16}}?{_MEETING}"),
     Phrasing("proposals_total", "(?:人大[^,。;\\d件]{0,12}|代表)(?:建议|议案)[^,。;\\d件]{0,6}(?:和|及|与|、)?[^,。;\\d件]{0,8}提案#(?:件|项)", unless="公开"),
