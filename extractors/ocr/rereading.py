@@ -34,7 +34,10 @@ APART = 0.2  # of its height: a piece of ink no farther below a line is in it
 MOST_LINES = 3  # of a figure that was wrapped
 HIGHEST = 30.0  # points: higher ink is more than one line
 FLAT = 2.2  # points high
-DASH = "—"
+DASH, SLASH = "—", "/"
+LEANING = 0.33  # of its height a slash is wide at least
+STRAIGHT = 0.9  # correlation of how high and how far right its ink is
+MANY = 3  # characters: fewer may be one that was torn
 # What shapes are that stand alone in a cell: the engine, which reads words, takes them for others that look alike.
 ALONE = str.maketrans(
     {
@@ -47,6 +50,7 @@ ALONE = str.maketrans(
     }
 )
 _CHINESE = re.compile("[\u4e00-\u9fff]")
+_WIDE_DIGITS = re.compile(r"\d(?: \d)+")
 UNREAD = "\ufffd"  # stands for ink that nobody could read
 
 
@@ -86,13 +90,19 @@ def read_again(sheet: Sheet, glyphs: Sequence[Glyph], cells: Sequence[Box]) -> l
     owners = {i: [shapes.get(id(glyph), glyph) for glyph in own] for i, own in owners.items()}
     looks = [look for i, box in enumerate(cells) for look in _looks(sheet, box, owners.get(i, ()))]
     read = {id(glyph) for look in looks for glyph in look.first}
-    doubtful = [look for look in looks if not look.is_dash]
+    slashes = [look for look in looks if len(look.first) < MANY and _is_slash(sheet, look.ink)]
+    doubtful = [look for look in looks if not look.is_dash and look not in slashes]
     guesses = engine.guesses([_cutout(sheet, look) for look in doubtful])
     return [
         *(glyph for glyph in glyphs if id(glyph) not in read),
         *(Glyph(DASH, *look.ink) for look in looks if look.is_dash),
+        *((Glyph if _text(look) == SLASH else Unsure)(SLASH, *look.ink) for look in slashes),
         *(g for look, guess in zip(doubtful, guesses, strict=True) for g in _settled(look, guess)),
     ]
+
+
+def _text(look: _Look) -> str:
+    return "".join(g.text for g in look.first)
 
 
 def _as_figure(glyph: Glyph) -> Glyph:
@@ -120,6 +130,7 @@ def _looks(sheet: Sheet, cell: Box, glyphs: Sequence[Glyph]) -> Iterator[_Look]:
     if len(lines) > MOST_LINES or any(bottom - top > HIGHEST for _, top, _, bottom in lines):
         return
     whole = not text or not is_value or _is_stamped(sheet, cell)
+    whole = whole or (text in ("1", "7") and len(lines) == 1 and _is_slash(sheet, lines[0]))
     owners: dict[int, list[Glyph]] = {}
     for glyph in glyphs if lines else ():
         middle = (glyph.top + glyph.bottom) / 2
@@ -186,6 +197,15 @@ def _is_side(mask: Grey, x: int, y: int, w: int, h: int, flat: float) -> bool:
     )
 
 
+def _is_slash(sheet: Sheet, ink: Box) -> bool:
+    """Say whether ink is one straight stroke that leans, as no digit is; the engine takes it for 1 or 7."""
+    mask = sheet.ink[_pixels(sheet, ink, 0)]
+    ys, xs = np.nonzero(mask)
+    if mask.shape[1] < LEANING * mask.shape[0] or len(set(ys)) < 2:
+        return False
+    return float(np.corrcoef(xs, -ys)[0, 1]) > STRAIGHT
+
+
 def _is_stamped(sheet: Sheet, cell: Box) -> bool:
     part = sheet.colours[_pixels(sheet, cell, INSET)]
     return bool(part.size) and float((np.ptp(part, axis=2) > COLOURED).mean()) > STAMPED
@@ -215,8 +235,10 @@ def _settled(look: _Look, guess: Guess) -> list[Glyph]:
     clearly.
     """
     x0, top, x1, bottom = look.ink
-    first = "".join(g.text for g in look.first)
+    first = _text(look)
     second = guess.text.translate(ALONE) if len(guess.text) == 1 else guess.text
+    if _WIDE_DIGITS.fullmatch(second):
+        second = second.replace(" ", "")
     sure = second == first or (not first and guess.sure >= SURE)
     kind = Glyph if second and sure else Unsure
     text = second or UNREAD

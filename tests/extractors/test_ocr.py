@@ -285,3 +285,16 @@ def test_lines_are_as_high_as_their_ink_and_marks_as_wide_as_their_place(
         ("条", 80, 90, 50, 62),
         ("件", 50, 60, 65, 77),
     ]
+
+
+@pytest.mark.parametrize(("bar", "read_as"), [(0, "/"), (10, "7")])
+def test_a_lone_stroke_that_leans_is_a_slash_and_not_sure(
+    bar: int, read_as: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "guesses", lambda cutouts: [engine.Guess("7", 0.9) for _ in cutouts])
+    plain = np.full((40, 60), 255, np.uint8)
+    cv2.line(plain, (30, 10), (22, 28), 0, 2)
+    plain[10:12, 30 - bar : 30] = 0
+    sheet = Sheet(np.repeat(plain[:, :, None], 3, axis=2), plain, plain < 128, scale=1.0)
+    found = read_again(sheet, [Glyph("7", 20, 9, 33, 29)], [(2.0, 2.0, 58.0, 38.0)])
+    assert [(g.text, isinstance(g, Unsure)) for g in found] == [(read_as, read_as == "/")]
