@@ -204,6 +204,7 @@ PHRASINGS: tuple[Phrasing, ...] = (
     Phrasing("requests_carried_out", f"#{_CASES}(?:(?!建议|提案)[^,。;、\\d]){{0,16}}(?:{_PASSED_ON}{_NEXT_YEAR}|转20\\d\\d年度?(?:继续)?办理)"),
     Phrasing("requests_carried_out", f"#{_CASES}(?:正在|仍在|尚在)?(?:办理|处理)(?:中)?,{_PASSED_ON}{_NEXT_YEAR}"),
     Phrasing("requests_carried_out", f"(?:尚余|尚有|剩余|其余|另有|余)#{_CASES}[^,。;、\\d]{{0,14}},{_PASSED_ON}{_NEXT_YEAR}(?![^,。;]*\\d)"),
+    Phrasing("requests_carried_out", f"(?:结转|转结|顺延)#{_CASES}(?:至|到){_NEXT_YEAR}"),
     Phrasing("requests_carried_out", f"{_NEXT_YEAR}(?:继续)?(?:办理|答复)#{_CASES}"),
     Phrasing("requests_carried_out", f"(?:无|没有|未有|不存在)(?:需)?{_PASSED_ON}{_NEXT_YEAR}", value=0, unit="件"),
     Phrasing("requests_granted", f"予以公开(?:和|及|、|或|与)(?:予以)?部分公开(?:的)?(?:申请)?#{_CASES}"),

@@ -252,6 +252,7 @@ def claims(sentence: str, year: int = 2023, organ: str | None = None) -> dict[st
             {"requests_received": 7},
         ),
         ("年末尚余1件未到答复期限，结转下一年度。", {"requests_carried_out": 1}),
+        ("结转2件至下年度。", {"requests_carried_out": 2}),
         (
             "承办县人大建议、政协提案共27件，其中建议11件、提案16件。",
             {"proposals_total": 27, "proposals_npc": 11, "proposals_cppcc": 16},
@@ -297,6 +298,8 @@ def test_phrasings(sentence: str, expected: dict[str, object]) -> None:
         "举办各类技能培训班143期，培训6521人次。",
         "召开森林防火工作会议6次，举办护林员培训班2期。",
         "自开设至今共发布政务信息100余条。",
+        "近三年来，累计收到政府信息公开申请96件。",
+        "计划明年举办培训班2期。",
         "自2008年5月1日《条例》施行至2023年12月31日，共收到政府信息公开申请96件。",
         "子站动态信息6条、法定主动公开信息105条。",
         "政府信息公开目录主动公开政府信息69条。",
