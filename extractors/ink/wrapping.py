@@ -9,6 +9,7 @@ from extractors.content import Box
 from extractors.ink.lines import Line
 
 PADDING = 5.5  # points: the usual 0.19 cm a word processor leaves on each side of a cell
+_DIGIT = 0.55  # of its size is a digit wide, with what parts it from the next
 TOUCHES = 0.6  # points: text nearer to its cell's side may go on behind it
 
 
@@ -37,12 +38,15 @@ _PIECES = re.compile(
 
 
 def is_full(line: Line, following: str, box: Box) -> bool:
-    return fills(line.x1 - line.x0, following, line.size, box[2] - box[0])
+    width = line.x1 - line.x0
+    # Of digits the line itself says how wide the next one is; a scan's size is only the height of its ink.
+    size = max(line.size, width / len(line.text) / _DIGIT) if line.text.isdecimal() else line.size
+    return fills(width, following, size, box[2] - box[0])
 
 
 def fills(width: float, following: str, size: float, room: float) -> bool:
     """Say whether the next line's first character had no room left in a line, cell padding allowed for."""
-    wanted = 0.55 * size if following[:1].isascii() else 1.05 * size
+    wanted = (_DIGIT if following[:1].isascii() else 1.05) * size
     return width + wanted + 2 * PADDING > room
 
 
