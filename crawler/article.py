@@ -137,6 +137,9 @@ def _embedded(page: Page) -> Iterator[tuple[str, str]]:
 
 def _scripted(page: Page) -> Iterator[tuple[str, str]]:
     # var appLinkStr='./P020…xlsx|./P020…pdf' and "\/upload\/2024\/a.pdf" in embedded JSON
+    for node in page.written:
+        if is_attachment_address(href := node.attrib.get("href", "")):
+            yield href, ""
     unescaped = page.scripts.replace("\\/", "/").replace('\\"', '"').replace("|", "'|'")
     for match in _FILE_IN_SCRIPT.finditer(unescaped):
         if "/" in match.group(1):

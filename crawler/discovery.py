@@ -33,7 +33,7 @@ _PAGER_WORD = re.compile(
     re.I,
 )
 _SCRIPT_REDIRECT = re.compile(
-    r"""(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\()\s*["']([^"'<>\s]+)["']"""
+    r"""(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\()\s*["']([^"'<>\s]+)["'](?!\s*\+)"""
 )
 # zfxxgknb, xxgknb_49029, bmndbg, gknb: 政府信息公开年报 as publishers abbreviate it; a folder's or a list's name
 _ABBREVIATED = r"\w*gk\w{0,2}n(?:b|dbg)|n(?:b|dbg)"
@@ -102,15 +102,20 @@ def branches(links: Iterable[Link], column_url: str) -> list[Link]:
         link
         for link in links
         if (link.judged.kind is Kind.OTHER or lists_offices(link.title))
-        and not _PAGER_WORD.match(link.title)
         and (
             is_year_label(link.title)
-            or names_a_year(link.title)
-            or is_cut_short(link.title)
-            or is_beneath(link.url, column_url)
-            or (_names_offices(link) and _shape(link.url) == _shape(column_url))
+            or (not _PAGER_WORD.match(link.title) and _leads_beneath(link, column_url))
         )
     ]
+
+
+def _leads_beneath(link: Link, column_url: str) -> bool:
+    return bool(
+        names_a_year(link.title)
+        or is_cut_short(link.title)
+        or is_beneath(link.url, column_url)
+        or (_names_offices(link) and _shape(link.url) == _shape(column_url))
+    )
 
 
 def other_years(page: Page) -> list[Link]:
@@ -122,6 +127,7 @@ def other_years(page: Page) -> list[Link]:
         and (
             link in page.hidden
             or _shape(link.url) == _shape(page.url)
+            or link.url.partition("?")[0] == page.url.partition("?")[0]  # ?timeFrame=2018
             or is_beneath(link.url, page.url)
             or is_beneath(page.url, link.url)
         )

@@ -19,7 +19,7 @@ from crawler.discovery import Role
 from crawler.document import Again, Document, List, PageClaims
 from crawler.memory import Known, Shelf
 from crawler.page import Link, Page
-from crawler.platforms import Ask, Platform
+from crawler.platforms import Ask, Platform, static
 from crawler.steps import Fetched, Step, Want
 from crawler.titles import Kind, classify
 from crawler.visits import Visit, challenge
@@ -150,7 +150,7 @@ def _explore(visit: Visit, step: Step, fetched: Fetched, page: Page) -> Iterator
         return
     platform = platforms.recognise(page, visit.portal.platform)
     rows = platforms.rows(platform, page)
-    if column or step.role in (Role.BRANCH, Role.ARTICLE) or discovery.is_long_list(page, rows):
+    if column or step.role in (Role.BRANCH, Role.ARTICLE) or _is_list(page, rows):
         yield from _enter_column(visit, step, fetched, page, platform)
     elif step.role is Role.START and _names_a_list(page, platform):
         yield from _enter_column(visit, replace(step, depth=DEEPEST_BRANCH), fetched, page, platform)
@@ -159,6 +159,14 @@ def _explore(visit: Visit, step: Step, fetched: Fetched, page: Page) -> Iterator
             yield from _ask(visit, link.url, Step(Role.ARTICLE, 0, page.url, link.title), now)
     if step.role in (Role.START, Role.WAY) and not column:
         yield from _search(visit, step, page, rows, now)
+
+
+def _is_list(page: Page, rows: list[Link]) -> bool:
+    """Tell a list whatever it is called: by its length, or by a few reports and its pager."""
+    several = len(discovery.titled(rows, Kind.REPORT)) > 1
+    return discovery.is_long_list(page, rows) or (
+        several and discovery.is_list(page) and (static.page_count(page) or 1) > 1
+    )
 
 
 def _own_title(step: Step, page: Page) -> str | None:

@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 from parsel import Selector
 
+from crawler import scripts
 from crawler.decoding import decode
 from crawler.titles import LONGEST_TITLE, Kind, Title, classify
 
@@ -21,7 +22,9 @@ LONGEST_HEAD = 4096  # bytes before which a whole page says that it is one
 MOST_ANCHORS = 10_000  # no list is longer; more are there to keep us busy
 
 _CHARSET = re.compile(r"charset=[\"']?([\w-]+)", re.I)
-_MARKUP = re.compile(rb"^<(?:!doctype|!--|html|head|body|meta|title|script|div|p|table|\?xml)", re.I)
+_MARKUP = re.compile(
+    rb"^<(?:!doctype|!--|html|head|body|meta|title|link|style|script|div|p|[uod]l|table|form|\?xml)", re.I
+)
 _WHOLE = re.compile(rb"<(?:html|head|body|frameset|!doctype)[\s>]", re.I)
 _QUOTED_ADDRESS = re.compile(r"""["']((?:https?:/)?\.{0,2}/[^"'\s<>]+)["']""")
 _SCRIPTED = re.compile(r"^\s*(?:javascript:|#|$)", re.I)
@@ -80,8 +83,14 @@ class Page:
     def _anchors(self) -> tuple[tuple[str, Selector], ...]:
         anchors = "//a | //area | //option[contains(@value, '/')] | //*[self::li or self::div or self::span or self::tr][@onclick]"
         nodes = self.tree.xpath(f"({anchors})[position() <= {MOST_ANCHORS}]")
-        found = ((self.absolute(_target(node)), node) for node in nodes)
+        found = ((self.absolute(_target(node)), node) for node in (*nodes, *self.written))
         return tuple((url, node) for url, node in found if url)
+
+    @cached_property
+    def written(self) -> tuple[Selector, ...]:
+        """Anchors that the page's scripts write."""
+        markup = scripts.anchors(self.scripts)
+        return tuple(Selector(text=markup, type="html").xpath("//a")) if markup else ()
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -89,6 +98,9 @@ class Page:
         titles: dict[str, list[str]] = {}
         for url, node in self._anchors:
             titles.setdefault(url, []).extend(_titles(node))
+        for address, title in scripts.rows(self.scripts):
+            if target := self.absolute(address):
+                titles.setdefault(target, []).append(title)
         for link in self.hidden:
             titles.setdefault(link.url, []).append(link.title)
         return tuple(Link(url, _best(found)) for url, found in titles.items())
@@ -111,7 +123,9 @@ class Page:
 
     @cached_property
     def scripts(self) -> str:
-        return "\n".join(self.tree.xpath("//script[not(@src)]//text()").getall())
+        return "\n".join(
+            self.tree.xpath("//script[not(@src) and not(contains(@type, 'xml'))]//text()").getall()
+        )
 
     @cached_property
     def metas(self) -> dict[str, str]:

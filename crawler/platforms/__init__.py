@@ -74,14 +74,17 @@ def platforms() -> dict[str, Platform]:
 
 
 def page_after_page(
-    asking: Callable[[int], Ask], rows: Callable[[Page], list[Link]], known: Iterable[Link] = ()
+    asking: Callable[[int], Ask],
+    rows: Callable[[Page], list[Link]],
+    known: Iterable[Link] = (),
+    start: int = 1,
 ) -> Generator[Ask, Answer, bool]:
-    """Ask an interface for its pages from 1 on, until one shows no row that is not ``known`` from those before.
+    """Ask an interface for its pages from ``start`` on, until one shows no row that is not ``known`` from those before.
 
     Return whether there were any. Not told by ``Answer.fresh``: a column's own page often shows the first rows, too.
     """
     seen, brought = {link.url for link in known}, False
-    for number in count(1):
+    for number in count(start):
         answer = yield asking(number)
         found = {link.url for link in rows(answer.page)} if answer.page else set()
         if found <= seen:

@@ -1,7 +1,8 @@
 """Guangdong's platform for disclosure: pages are an empty shell, rows come from ``/gkmlpt/api/all/<category>``.
 
 The shell holds ``window._CONFIG = {SID: '755041', TREE: […]}``. A department's site is a prefix of the path:
-``/yjzjj/gkmlpt/…``. The reports have a page of their own, ``/gkmlpt/annualreport``, in the same shell.
+``/yjzjj/gkmlpt/…``. The reports may have a page of their own, ``/gkmlpt/annualreport``, in the same shell; else only
+a category of the tree.
 """
 
 from __future__ import annotations
@@ -24,13 +25,18 @@ _SHELL = re.compile(r"^(https?://[^?#]*?/gkmlpt)(?:/|$)")
 _LINKED = re.compile(
     r"""["']((?:https?:)?[\w:/.-]*/gkmlpt)(?:/(?:index|guide|policy|annualreport)?)?(?:#\d+)?["']"""
 )
+_LISTING = re.compile(r"^(https?://[^?#]*?/gkmlpt/api/all/\d+)\?page=1&sid=(\d+)$")
 _SITE = re.compile(r"""\bSID["']?\s*:\s*["']?(\d+)""")
 _TREE = re.compile(r"""\bTREE["']?\s*:\s*(?=\[)""")
 _NAMED = re.compile(r"annualreport#(\d+)")
 
 
 def recognise(page: Page) -> bool:
-    """Tell the shell."""
+    """Tell the shell, and the first answer of a category."""
+    return _LISTING.match(page.url) is not None or _is_shell(page)
+
+
+def _is_shell(page: Page) -> bool:
     return _SHELL.match(page.url) is not None and _SITE.search(page.text) is not None
 
 
@@ -40,6 +46,11 @@ def rows(page: Page) -> list[Link]:
 
 def pages(first: Page) -> Pages:
     """Ask for page after page of the categories called 年报; of everything where none is."""
+    if listing := _LISTING.match(first.url):
+        yield from page_after_page(
+            partial(_page, listing.group(1), listing.group(2)), rows, rows(first), start=2
+        )
+        return
     shell, site = _SHELL.match(first.url), _SITE.search(first.text)
     if not shell or not site:
         return
@@ -56,7 +67,16 @@ def hidden(page: Page) -> list[Link]:
     # Not every site has that page, so it is only a way.
     shelves = [Link(f"{base}/annualreport", "政府信息公开") for base in bases]
     elsewhere = [Link(url, title) for url, title in _jumps(page) if url]
-    return shelves + elsewhere
+    return shelves + _listings(page) + elsewhere
+
+
+def _listings(page: Page) -> list[Link]:
+    """Give the first answer of each category called 年报, from a shell that is not their own page."""
+    shell, site = _SHELL.match(page.url), _SITE.search(page.text)
+    if not shell or not site or page.url.endswith("/annualreport"):
+        return []
+    asks = (_page(f"{shell.group(1)}/api/all/{category}", site.group(1), 1) for category in _categories(page))
+    return [Link(ask.url, "政府信息公开年报") for ask in asks]
 
 
 def _page(url: str, site: str, number: int) -> Ask:

@@ -83,6 +83,10 @@ ATTACHMENTS = {
         r'<script>var d={"file":"\/upload-service\/2024\/WY123.pdf"}</script>',
         [("upload-service/2024/WY123.pdf", "")],
     ),
+    "an anchor in an escaped string": (
+        r"""<script>var f="<a href=\"\/module\/download\/downfile.jsp?filename=ab12.pdf&classid=0\">年报<\/a>";</script>""",
+        [("module/download/downfile.jsp?filename=ab12.pdf&classid=0", "")],
+    ),
     "twice, once with a name": (
         '<script>var f="/u/a.zip";</script><a href="/u/a.zip">年报附件.zip</a>',
         [("u/a.zip", "年报附件.zip")],

@@ -63,7 +63,7 @@ def test_beneath(url: str, column: str, beneath: bool) -> None:
 
 def test_branches_are_years_and_what_lies_beneath() -> None:
     page = _page(
-        "<a href='2023n/'>2023年</a><a href='/other/2022.html'>2022年</a><a href='bm/jyj/'>市教育局</a>"
+        "<a href='2023n/'>2023年</a><a href='/other/2022.html'>2022年</a><a href='/other/2021.html'>2021</a><a href='bm/jyj/'>市教育局</a>"
         "<a href='/zwgk/'>领导之窗</a><a href='index_2.html'>下一页</a><a href='list/2.html'>2</a>"
         "<a href='t1.html'>滕州市2023年政府信息公开工作年度报告</a><a href='t2.html'>年报解读</a>"
     )
@@ -72,6 +72,7 @@ def test_branches_are_years_and_what_lies_beneath() -> None:
     ] == [
         "/zfxxgk/zfxxgknb/2023n/",
         "/other/2022.html",
+        "/other/2021.html",
         "/zfxxgk/zfxxgknb/bm/jyj/",
     ]
 
@@ -95,6 +96,28 @@ def test_other_years_of_a_column_that_is_an_article() -> None:
     assert [link.url for link in discovery.other_years(page)] == [
         "http://www.a.gov.cn/bm/jyj/nb/2022n/index.html",
         "http://www.a.gov.cn/bm/jyj/nb/index.html",
+    ]
+
+
+def test_other_years_that_only_the_query_tells_apart() -> None:
+    address = "http://www.a.gov.cn/public/column/551?type=3&nav=5"
+    page = _page(
+        f"<a href='{address}&sub=4&timeFrame=2018'>2018</a><a href='/public/column/9'>2018</a>", address
+    )
+    assert [link.url for link in discovery.other_years(page)] == [f"{address}&sub=4&timeFrame=2018"]
+
+
+def test_links_that_scripts_write() -> None:
+    page = _page(
+        r"""<script>document.write("<li><a href='.\/2023n\/'>2023年<\/a></li>");
+        for (i = 0; i < rows.length; i++) document.write("<a href='" + rows[i].url + "'>" + rows[i].title + "</a>");
+        var rows = [{"title": "年报", "url": "\/nb\/"}, {id: 3, name: '教育局', url: '/bm/jyj/'}, {name: '市', jump_url: '/s/'}];
+        </script><script type="text/xml"><a href="/xml/">数据</a></script>""".replace("\\\\", "\\")
+    )
+    assert [(link.url.removeprefix("http://www.a.gov.cn"), link.title) for link in page.links] == [
+        ("/zfxxgk/zfxxgknb/2023n/", "2023年"),
+        ("/nb/", "年报"),
+        ("/bm/jyj/", "教育局"),
     ]
 
 

@@ -188,6 +188,7 @@ FAULTY: dict[str, Content] = {
 
 # Ways a portal leads to its reports; each must yield exactly the report of 教育局 for 2023, and what is said.
 REPORT = article(report("教育局"))
+PAGED = "<html>共2页<script>function page(n) {location.href = 'list.aspx?id=7&p=' + n}</script></html>"
 SHAPES: dict[str, tuple[str, Content, list[str]]] = {
     "catalogue names the column": (
         "nb/",
@@ -259,6 +260,29 @@ SHAPES: dict[str, tuple[str, Content, list[str]]] = {
             "/nb/tz.html": article("放假", "放假一天"),
         },
         ["nb/bm/jyj/1.html"],
+    ),
+    "offices anywhere, each with two reports a page and a pager by script": (
+        "",
+        {
+            "/": links(("/xxgk/nb.aspx", "政府信息公开年报")),
+            "/xxgk/nb.aspx": links(("/xxgk/list.aspx?id=7", "教育局")),
+            "/xxgk/list.aspx?id=7": PAGED
+            + links(("/1.html", report("教育局")), ("/2.html", report("教育局", 2022))),
+            "/xxgk/list.aspx?id=7&p=2": PAGED + links(("/3.html", report("教育局", 2021))),
+            **{f"/{n}.html": article(report("教育局", 2024 - n)) for n in (1, 2, 3)},
+        },
+        ["1.html", "2.html", "3.html"],
+    ),
+    "the frame's page is but a list": (
+        "",
+        {
+            "/": links(("/nb/", "政府信息公开年报")),
+            "/nb/": "<html><iframe src='years.html'></iframe></html>",
+            "/nb/years.html": "<ul><li><a href='2023/'>2023年</a></li></ul>",
+            "/nb/2023/": links(("1.html", report("教育局"))),
+            "/nb/2023/1.html": REPORT,
+        },
+        ["nb/2023/1.html"],
     ),
     "compressed without being asked": (
         "",
