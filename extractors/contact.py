@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
 
 from extractors.content import Content
 from extractors.findings import info
@@ -29,6 +31,16 @@ _FIELD = re.compile(
     rf"(?P<label>{_ANY_LABEL})\s*(?:[:：]|为|是|位于)?\s*(?P<value>.*?)(?=[，,;；。、]?\s*(?:{_ANY_LABEL})\s*(?:[:：]|为|是|位于)?|[;；。]|[)）]\s*(?:[。，,)）\n]|$)|$)",
     re.IGNORECASE | re.DOTALL,
 )
+# A label with what it promises behind it; other telephones, to complain by, are not the report's contact.
+_BARE = re.compile(
+    r"(?<![监督举报投诉信访热线])(?:"
+    rf"(?:{_LABELS['phone']}|{_LABELS['fax']})\s*[:：]?\s*[（(+]?\d[\d）)\s—－–―-]{{6,}}"
+    rf"|(?:{_LABELS['address']})\s*[:：]\s*[\u4e00-\u9fff]{{4}}|(?:{_LABELS['postcode']})\s*[:：]\s*\d"
+    rf"|(?:{_LABELS['email']})\s*[:：]\s*[\w.-]+[@＠])",
+    re.IGNORECASE,
+)
+# Where the website's own lines begin; what stands below them is not of the report.
+_FOOTER = re.compile(r"\s*(?:主办|承办|版权所有|技术支持)|.*(?:ICP备|公安备|网站标识码)")
 _PHONE = re.compile(
     r"\+?86[- ]\d{2,4}[- ]\d{7,8}(?!\d)|(?:[(（]?0\d{2,3}[)）]?\s*[-—－–―]{0,2}\s*)\d{3,4} \d{4}(?!\d)|(?:[(（]?0\d{2,3}[)）]?\s*[-—－–―]{0,2}\s*)?\d{7,8}(?:\s*(?:转|-)\s*\d{1,5})?(?!\d)|(?<!\d)1\d{10}(?!\d)|(?<!\d)12345(?!\d)|400-?\d{3}-?\d{4}"
 )
@@ -40,35 +52,47 @@ _URL = re.compile(
 )
 _DOT = re.compile("[.․‥…⒈-⒛㏂㏇㏘︙︰﹒．🄀]")  # all that has a full stop in its narrow form
 _UNIT = re.compile(
-    rf"(?:与|向|联系(?!电话|方式|人|地址|单位|部门|我们)[:：]?)\s*((?!{_ANY_LABEL})[\u4e00-\u9fff][\u4e00-\u9fff（）()]{{1,39}}?)\s*(?:联系|咨询|反映|查询|$|[（(，,。:：])"
+    rf"(?:(?<![路街道巷])与|向|联系(?!电话|方式|人|地址|单位|部门|我们)[:：]?)\s*((?!{_ANY_LABEL})[\u4e00-\u9fff][\u4e00-\u9fff（）()]{{1,39}}?)\s*(?:联系|咨询|反映|查询|$|[（(，,。:：])"
 )
 
 
 def find_contact(content: Content) -> Contact:
     """Read the contact from the sentences that tell whom to ask; each field null unless printed there."""
-    text = "\n".join(_contact_passages(content))
-    fields: dict[str, str] = {}
+    paragraphs = [p.text for p in content.paragraphs]
+    asked = _told("\n".join(_passages(paragraphs, _ASK)))
+    if not (asked.phone or asked.email or asked.address):
+        # Nobody is told to ask, or not how: then what stands behind a label speaks for itself.
+        bare = _told("\n".join(_passages(list(takewhile(lambda p: not _FOOTER.match(p), paragraphs)), _BARE)))
+        asked = replace(bare, unit=asked.unit or bare.unit, postcode=asked.postcode or bare.postcode)
+    return replace(asked, website=_website(content))
+
+
+def _told(text: str) -> Contact:
+    """Read the fields of passages; of several values behind a label the first that is one."""
+    fields: dict[str, list[str]] = {name: [] for name in _LABELS}
     for match in _FIELD.finditer(text):
         for name, pattern in _LABELS.items():
             if match["value"] and re.fullmatch(pattern, match["label"], re.IGNORECASE):
-                fields.setdefault(name, match["value"])
+                fields[name].append(match["value"])
     unit = _UNIT.search(text)
+
+    def first(read: Callable[[str | None], str | None], name: str) -> str | None:
+        return next(filter(None, map(read, fields[name])), None)
+
     return Contact(
-        unit=unit[1] if unit else fields.get("unit"),
-        address=_address(fields.get("address")),
-        postcode=_postcode(fields.get("postcode")),
-        phone=_phone(fields.get("phone")) or _called(text),
-        fax=_phone(fields.get("fax")),
-        email=_search(_EMAIL.pattern, fields.get("email")) or _search(_EMAIL.pattern, text),
-        website=_website(content),
+        unit=unit[1] if unit else next(iter(fields["unit"]), None),
+        address=first(_address, "address"),
+        postcode=first(_postcode, "postcode"),
+        phone=first(_phone, "phone") or _called(text),
+        fax=first(_phone, "fax"),
+        email=first(_email, "email") or _email(text),
     )
 
 
-def _contact_passages(content: Content) -> Iterator[str]:
-    """Sentences that tell whom to ask, and what follows them in the same paragraph, or short lines after."""
-    paragraphs = [p.text for p in content.paragraphs]
+def _passages(paragraphs: Sequence[str], beginning: re.Pattern[str]) -> Iterator[str]:
+    """What begins so, and what follows it in the same paragraph, or short lines after."""
     for i, text in enumerate(paragraphs):
-        match = _ASK.search(text)
+        match = beginning.search(text)
         if match is None:
             continue
         yield text[match.start() : match.start() + LONGEST_PASSAGE]
@@ -116,6 +140,10 @@ def _called(text: str) -> str | None:
     """The number that stands without a label where one is told to call: 请致电027-82826308."""
     match = _CALL.search(unicodedata.normalize("NFKC", text))
     return _phone(match[1]) if match else None
+
+
+def _email(value: str | None) -> str | None:
+    return _search(_EMAIL.pattern, value)
 
 
 def _search(pattern: str, value: str | None) -> str | None:

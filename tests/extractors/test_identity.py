@@ -62,6 +62,41 @@ def test_the_catalogue_never_overrules_the_name(catalogue: str) -> None:
             ["联系人：张三", "联系电话：0873—7236877", "办公地点：县政府大院", "办公时间：8:30-12:00"],
             Contact(phone="0873-7236877", address="县政府大院"),
         ),
+        # labels alone, in every place and with every mark between
+        (
+            [
+                "本报告所列数据的统计期限为2021年。联系地址：舟山市庙根路8号，邮编：316111，联系电话：0580-6031015。"
+            ],
+            Contact(address="舟山市庙根路8号", postcode="316111", phone="0580-6031015"),
+        ),
+        (
+            ["咨询电话：0353-5152233 传真：0353-5152211 邮编： 0450 11"],
+            Contact(phone="0353-5152233", fax="0353-5152211", postcode="045011"),
+        ),
+        (
+            [
+                "单位地址：济南市建新南路15号",
+                "邮政编码：250001",
+                "咨询电话：0531-82078731",
+                "电子邮箱：szq@jn.cn",
+            ],
+            Contact(
+                address="济南市建新南路15号", postcode="250001", phone="0531-82078731", email="szq@jn.cn"
+            ),
+        ),
+        # the first value that is one; a road beside another is no body to ask
+        (
+            [
+                "联系方式：内蒙古自治区水利厅办公室，呼和浩特市赛罕区乌兰察布东街与丰州路交汇处，电话0471-5259718，邮编010020。"
+            ],
+            Contact(phone="0471-5259718", postcode="010020"),
+        ),
+        # the website's own lines, telephones to complain by, and prose about telephones
+        (
+            ["六、其他", "无。", "主办：平原县政府办", "联系电话：0534-4211234", "鲁ICP备05012345号"],
+            Contact(),
+        ),
+        (["监督电话：0534-4211234", "开通咨询电话，全年接听电话3000余次。"], Contact()),
     ],
 )
 def test_contacts(lines: list[str], contact: Contact) -> None:
