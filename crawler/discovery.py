@@ -27,9 +27,10 @@ ROWS_OF_A_COLUMN = 5  # so many reports make a page a list of them, whatever it 
 MOST_WAYS = 200  # in one visit
 
 _INDEX_NAME = re.compile(r"/(?:index|default|\w*list|listcollect|xxgk_navs|zfxxgk_\w+?)(?:_\d+)?\.\w+$", re.I)
+_NAMED_AS_FOLDER = re.compile(r"/$|/([^/]+)/\1\.s?html?$")  # zfxxgknb/zfxxgknb.html
 _STATIC_NAME = re.compile(r"\.s?html?$", re.I)
 _PAGER_WORD = re.compile(
-    r"^(?:\d*|[<>«»‹›]*|首页|上一?页|前一?页|下一?页|后一?页|尾页|末页|最后一?页|跳转|GO|确定|更多.*)[<>«»‹›]*$",
+    r"^(?:\[?\d*\]?|[<>«»‹›]*|首页|上一?页|前一?页|下一?页|后一?页|尾页|末页|最后一?页|跳转|GO|确定|更多.*)[<>«»‹›]*$",
     re.I,
 )
 _SCRIPT_REDIRECT = re.compile(
@@ -142,7 +143,7 @@ def _shape(url: str) -> str:
 def is_beneath(url: str, column_url: str) -> bool:
     """Tell whether an address lies in a column's directory, or in the one named like the column's page."""
     column = urlsplit(column_url)
-    if _INDEX_NAME.search(column.path) or column.path.endswith("/"):
+    if _INDEX_NAME.search(column.path) or _NAMED_AS_FOLDER.search(column.path):
         folder = column.path.rpartition("/")[0] + "/"
     else:
         folder = _STATIC_NAME.sub("", column.path) + "/"

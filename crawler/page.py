@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 from parsel import Selector
 
-from crawler import scripts
+from crawler import scripts as script
 from crawler.decoding import decode
 from crawler.titles import LONGEST_TITLE, Kind, Title, classify
 
@@ -27,6 +27,7 @@ _MARKUP = re.compile(
 )
 _WHOLE = re.compile(rb"<(?:html|head|body|frameset|!doctype)[\s>]", re.I)
 _QUOTED_ADDRESS = re.compile(r"""["']((?:https?:/)?\.{0,2}/[^"'\s<>]+)["']""")
+_MORE = re.compile(r"^[\[(]?(?:更多|查看更多|more)[>»›+…\])]*$", re.I)
 _SCRIPTED = re.compile(r"^\s*(?:javascript:|#|$)", re.I)
 
 
@@ -81,15 +82,15 @@ class Page:
 
     @cached_property
     def _anchors(self) -> tuple[tuple[str, Selector], ...]:
-        anchors = "//a | //area | //option[contains(@value, '/')] | //*[self::li or self::div or self::span or self::tr][@onclick]"
+        anchors = "//a | //area | //option[contains(@value, '/') or contains(@value, '?')] | //*[@onclick]"
         nodes = self.tree.xpath(f"({anchors})[position() <= {MOST_ANCHORS}]")
-        found = ((self.absolute(_target(node)), node) for node in (*nodes, *self.written))
+        found = ((self.absolute(self._target(node)), node) for node in (*nodes, *self.written))
         return tuple((url, node) for url, node in found if url)
 
     @cached_property
     def written(self) -> tuple[Selector, ...]:
         """Anchors that the page's scripts write."""
-        markup = scripts.anchors(self.scripts)
+        markup = script.anchors(self.scripts)
         return tuple(Selector(text=markup, type="html").xpath("//a")) if markup else ()
 
     @cached_property
@@ -98,7 +99,7 @@ class Page:
         titles: dict[str, list[str]] = {}
         for url, node in self._anchors:
             titles.setdefault(url, []).extend(_titles(node))
-        for address, title in scripts.rows(self.scripts):
+        for address, title in script.rows(self.scripts):
             if target := self.absolute(address):
                 titles.setdefault(target, []).append(title)
         for link in self.hidden:
@@ -144,17 +145,21 @@ class Page:
         except ValueError:
             return None
 
+    def _target(self, node: Selector) -> str:
+        href = node.attrib.get("href", node.attrib.get("value", ""))
+        if not _SCRIPTED.match(href):
+            return href
+        # href="javascript:void(0)" onclick="window.open('/zwgk/zfxxgknb/')", or onclick="page('7')"
+        order = f"{href} {node.attrib.get('onclick', '')}"
+        handler = _QUOTED_ADDRESS.search(order)
+        return handler.group(1) if handler else script.called(order, self._functions)
+
+    @cached_property
+    def _functions(self) -> dict[str, script.Function]:
+        return script.functions(self.scripts)
+
     def links_titled(self, *kinds: Kind) -> list[Link]:
         return [link for link in self.links if link.judged.kind in kinds]
-
-
-def _target(node: Selector) -> str:
-    href = node.attrib.get("href", node.attrib.get("value", ""))
-    if not _SCRIPTED.match(href):
-        return href
-    # href="javascript:void(0)" onclick="window.open('/zwgk/zfxxgknb/')"
-    handler = _QUOTED_ADDRESS.search(f"{href} {node.attrib.get('onclick', '')}")
-    return handler.group(1) if handler else ""
 
 
 def _label(node: Selector) -> str:
@@ -167,6 +172,8 @@ def _titles(node: Selector) -> Iterable[str]:
     yield node.attrib.get("title", "")
     yield "".join(node.xpath(".//text()[not(ancestor::script)]").getall())
     yield from node.xpath(".//img/@alt | .//img/@title | ./@alt").getall()
+    if _MORE.match(_label(node)):  # <h3>政府信息公开年报<a>更多</a></h3>
+        yield "".join(node.xpath("..//text()").getall()).strip().removesuffix(_label(node))
 
 
 def _best(titles: list[str]) -> str:

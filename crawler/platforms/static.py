@@ -47,7 +47,7 @@ _SCRIPTED = re.compile(
     r"""["']([^"'\s<>]*[?&](?:page|pageindex|pageno|pagenum|currpage|currentpage|curpage|pn|p)=)["']\s*\+""",
     re.I,
 )
-_PAGE_NUMBER = re.compile(r"[0-9]{1,4}")
+_PAGE_NUMBER = re.compile(r"[\[(【]?([0-9]{1,4})[】)\]]?")
 _PAGE_NAME = re.compile(r"(?P<stem>[^/.]+?)(?:_\d{1,4})?\.(?P<extension>s?html?)$")
 
 
@@ -118,8 +118,9 @@ def _next_link(page: Page, visited: set[str]) -> str | None:
             continue
         if name and _NEXT.match(name):
             return link.url
-        if _PAGE_NUMBER.fullmatch(name) and 2 <= int(name) <= MOST_PAGES:
-            numbered.append((int(name), link.url))
+        number = _PAGE_NUMBER.fullmatch(name)
+        if number and 2 <= int(number.group(1)) <= MOST_PAGES:
+            numbered.append((int(number.group(1)), link.url))
     return min(numbered)[1] if numbered else None
 
 

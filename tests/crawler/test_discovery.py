@@ -50,6 +50,7 @@ def test_the_way_from_a_home_page() -> None:
         (COLUMN + "2022n/", COLUMN, True),
         (COLUMN + "bmnb/jyj/", COLUMN + "index.html", True),
         ("http://www.a.gov.cn/zfxxgk/xxgknb/n2023n.htm", "http://www.a.gov.cn/zfxxgk/xxgknb.htm", True),
+        (COLUMN + "bm/list.html", COLUMN + "zfxxgknb.html", True),
         (COLUMN + "index_2.html", COLUMN, False),
         (COLUMN, COLUMN + "index.html", False),
         ("http://www.a.gov.cn/zfxxgk/zfxxgkzn/", COLUMN, False),
@@ -105,6 +106,28 @@ def test_other_years_that_only_the_query_tells_apart() -> None:
         f"<a href='{address}&sub=4&timeFrame=2018'>2018</a><a href='/public/column/9'>2018</a>", address
     )
     assert [link.url for link in discovery.other_years(page)] == [f"{address}&sub=4&timeFrame=2018"]
+
+
+def test_links_that_a_function_goes_to() -> None:
+    page = _page(
+        "<script>function doRead(id, kind) { window.open('/detail/' + id + '.html'); }"
+        "function page(n) { location.href = 'list.aspx?id=7&p=' + n }"
+        "function far(n) { location.href = base + n }</script>"
+        """<a href="javascript:void(0)" onclick="doRead('3f2a','1')">教育局2023年…</a><a href="javascript:page(2)">2</a>"""
+        """<table><tr><td onclick="location.href='/bm/jyj/'">教育局</td></tr></table><a href="javascript:far(1)">远</a>"""
+        "<select><option value='?id=7&p=3'>3</option></select>"
+    )
+    assert [(link.url, link.title) for link in page.links] == [
+        ("http://www.a.gov.cn/detail/3f2a.html", "教育局2023年…"),
+        (f"{COLUMN}list.aspx?id=7&p=2", "2"),
+        ("http://www.a.gov.cn/bm/jyj/", "教育局"),
+        (f"{COLUMN}?id=7&p=3", "3"),
+    ]
+
+
+def test_more_is_called_as_what_it_stands_beside() -> None:
+    page = _page("<h3><b>政府信息公开年报</b> <a href=/nb/>更多&gt;&gt;</a></h3><p><a href=/xw/>更多</a></p>")
+    assert [link.url for link in discovery.columns(page.links)] == ["http://www.a.gov.cn/nb/"]
 
 
 def test_links_that_scripts_write() -> None:

@@ -98,6 +98,19 @@ PAGERS: dict[str, tuple[list[str], Callable[[int], str], int]] = {
         lambda k: "".join(f'<a href="?page={n}">{n}</a>' for n in range(max(1, k), min(5, k + 2) + 1)),
         0,
     ),
+    "page numbers in brackets": (
+        ONE_BASED,
+        lambda _: "".join(f"<a href='index_{n}.html'>[{n}]</a>" for n in (2, 3, 4)),
+        0,
+    ),
+    "numbers that a function goes to": (
+        ["", "?p=2", "?p=3"],
+        lambda _: (
+            "<script>function page(n) { location.href = './?p=' + n; }</script>"
+            + "".join(f"<a href=\"javascript:page('{n}')\">{n}</a>" for n in (1, 2, 3))
+        ),
+        0,
+    ),
     "one address under several buttons": (
         ["", "index_1.html", "index_2.html"],
         lambda k: (
@@ -134,7 +147,7 @@ PAGERS: dict[str, tuple[list[str], Callable[[int], str], int]] = {
     "script puts the address together": (
         ["list.aspx?id=4", "list.aspx?id=4&page=2", "list.aspx?id=4&page=3"],
         lambda k: (
-            """<a href="javascript:void(0)" onclick="page('2')">下一页</a>"""
+            f"""<a href="javascript:void(0)" onclick="page('{k + 2}')">下一页</a>"""
             '<script>function page(n){location.href="list.aspx?id=4&page="+n;}</script>'
         ),
         2,
