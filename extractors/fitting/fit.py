@@ -47,19 +47,20 @@ class Fit:
 
 _Read = tuple[tuple[Figure, ...], tuple[Finding, ...]]
 _Part = tuple[int, int | None]  # a table's number and a page
-_Found = tuple[float, Callable[[], _Read]]
+_Found = tuple[float, bool, Callable[[], _Read]]
 
 
 @dataclass(frozen=True, slots=True)
 class BlockFit:
     """One block of one form as found in the document; ``score`` says how well it fits.
 
-    ``read`` gives its figures and findings: most blocks of most forms are only weighed.
+    ``columned``: names of its columns are printed. ``read`` gives its figures and findings: most blocks of most forms are only weighed.
     """
 
     form: Form
     block: Block
     score: float
+    columned: bool
     read: Callable[[], _Read]
 
 
@@ -109,7 +110,9 @@ def _fit_statistics(printed: Sequence[DocRow]) -> Fit | None:
 
 
 def _choose(annual: Sequence[Form], fits: dict[str, list[BlockFit]]) -> list[BlockFit]:
-    """Take for each block the form it fits best; blocks that fit equally go with the majority."""
+    """Take for each block the form it fits best; blocks that fit equally go with the majority, and so do those whose
+    columns have no names: how many there are is not enough to tell one form from another.
+    """
     scores: Counter[str] = Counter()
     for form in annual:
         scores[form.id] = sum(1 for b in fits[form.id] if b.score > _best_elsewhere(b, form, annual, fits))
@@ -121,7 +124,7 @@ def _choose(annual: Sequence[Form], fits: dict[str, list[BlockFit]]) -> list[Blo
     for own in fits[main.id]:
         rivals = [b for form in annual for b in fits[form.id] if b.block.key == own.block.key]
         best = max(rivals, key=lambda b: b.score)
-        winners.append(best if best.score > own.score else own)
+        winners.append(best if best.score > own.score and (best.columned or own.score <= 0) else own)
     # Blocks only another form has (2019's 第九项) count when they are printed.
     keys = {w.block.key for w in winners}
     for form in annual:
@@ -148,7 +151,7 @@ def _find(block: Block, printed: Sequence[DocRow], labelled: Sequence[DocRow], h
     if block.key == DISPUTES:
         read = disputes.fit(block, printed)
         found = any(f.status is not Status.ABSENT for f in read[0])
-        return 1.0 if found else 0.0, lambda: read
+        return 1.0 if found else 0.0, True, lambda: read
     aligned = (align(rows, block.rows, len(block.columns)) for rows in rows_of(block, labelled, heads))
     matches = without_subtotal(with_group_numbers(next(filter(None, aligned), []), printed))
     header = find_header(block, matches, printed)
@@ -158,13 +161,14 @@ def _find(block: Block, printed: Sequence[DocRow], labelled: Sequence[DocRow], h
     if not told_apart and all(known(m.wording).column for m in matches):
         matches = []  # 其他 and 总计 alone are rows of any table
     if not matches:
-        return 0.0, partial(_not_printed, block)
+        return 0.0, False, partial(_not_printed, block)
     score = (
         sum(m.score for m in matches) / _most_rows(block.key)
         + 2 * header_score(header)
         + _width_score(block, matches) / _most_rows(block.key)
     )
-    return score, partial(_read, block, matches, header, printed)
+    columned = header is not None and header.score > 0
+    return score, columned, partial(_read, block, matches, header, printed)
 
 
 def _not_printed(block: Block) -> _Read:

@@ -164,6 +164,24 @@ def test_blocks_of_different_forms_make_a_mixed_report() -> None:
     assert "F.MIXED_BLOCKS" in {f.rule for f in fitted.findings}
 
 
+def test_a_block_whose_columns_have_no_names_is_of_the_form_of_the_others() -> None:
+    first = table(
+        ["第二十条第（一）项", "", "", ""],
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+        ["规章", 8, "", 2],
+        ["行政规范性文件", 875, "", ""],
+        ["第二十条第（五）项", "", "", ""],
+        ["信息内容", "本年处理决定数量", "", ""],
+        ["行政许可", 3, "", ""],
+        ["第二十条第（六）项", "", "", ""],  # its names were lost at a page's end
+        ["行政处罚", 21, "", ""],
+        ["行政强制", "", "", ""],
+    )
+    fitted = fit_html(first, requests_table())
+    assert fitted.form == "2021"
+    assert values(fitted, "proactive_disclosure", "art20_6.administrative_penalty") == [21]
+
+
 def test_how_much_something_changed_is_no_figure_of_a_form_that_asks_how_much_it_is() -> None:
     old = table(["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"], ["行政许可", 7, "增8", 9])
     fees = table(["第二十条第（八）项", ""], ["行政事业性收费", "增加8"])
