@@ -172,10 +172,16 @@ def _from_own_name(page: Page, count: int) -> Iterator[_Series]:
     if own:
         yield _Series(_names(page, own["stem"], own["extension"], 1, count))
     if urlsplit(page.url).path.endswith("/"):
-        for extension in ("html", "shtml", "htm"):
+        for extension in _extensions(page):
             yield _Series(_names(page, "index", extension, 1, count))
     elif own and own["stem"] != "index":
         yield _Series(_names(page, "index", own["extension"], 1, count))
+
+
+def _extensions(page: Page) -> list[str]:
+    """Order the extensions a folder's pages may have: a publisher writes the pages it links to with the same."""
+    linked = [urlsplit(link.url).path.rpartition(".")[2] for link in page.links]
+    return sorted(("html", "shtml", "htm"), key=linked.count, reverse=True)
 
 
 def page_count(page: Page) -> int | None:

@@ -71,6 +71,13 @@ PAGERS: dict[str, tuple[list[str], Callable[[int], str], int]] = {
         _script('var countPage = 3; var dataCount = "45";'),
         1,
     ),
+    "a folder's pages end as what they link to": (
+        ["", "index_2.shtml", "index_3.shtml"],
+        lambda _: (
+            "".join(f"<a href='/{n}.shtml'>x</a>" for n in range(20)) + "<script>var countPage = 3;</script>"
+        ),
+        1,
+    ),
     "UCAP second page _2": (
         ["zfxxgk_gknbz.shtml", "zfxxgk_gknbz_2.shtml", "zfxxgk_gknbz_3.shtml"],
         lambda k: f"<script>createPageHTML('page_div',3,{k + 1},'zfxxgk_gknbz','shtml',45);</script>",
