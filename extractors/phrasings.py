@@ -8,7 +8,9 @@ which year, is not a wording's business but that of ``belonging``.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # constants, compared by identity: cheap cache keys
@@ -40,30 +42,38 @@ _ITEMS = "(?:余)?(?:条次|条|件次|件|篇次|篇|则|项|个|份)"
 _CALLED = '(?:“[^”]{1,20}”|‘[^’]{1,20}’|"[^"]{1,20}"|「[^」]{1,20}」|\\([^()]{1,40}\\)|[”’"」》)])*'
 _SITE = f"(?:(?:官方|门户|政府|机关|单位|部门|政务)*网站|门户网|官网|政务网|政府网|学校主页){_CALLED}"
 _PLATFORM = f"(?:(?:信息|政务)公开(?:门户|发布|工作|基础|目录|管理|“[^”]{{1,12}}”)*(?:网站|平台|专栏|专网|系统)|(?:信息|政务)公开网(?!站)){_CALLED}"
-_WECHAT = f"(?:(?:政务|官方)?(?<!微博)微信(?:公众)?(?:号|账号|平台|公众平台|订阅号)?|公众号){_CALLED}"
+_WECHAT = (
+    f"(?:(?:政务|官方)?(?<!微博)微信(?:公众)?(?:号|账号|平台|公众平台|订阅号)?|公众号|订阅号|服务号){_CALLED}"
+)
 _WEIBO = f"(?:政务|官方)?微博(?:账号|号|平台)?{_CALLED}"
+_MEDIUM = f"(?:{_WECHAT}|{_WEIBO}|(?:抖音|快手|头条|视频)号?{_CALLED})"
 _CHANNEL = "(?:目录|网上?)(?=主动公开|公开)|网站|门户网|官网|平台|微信|微博|公众号|客户端|抖音|新媒体|公报|渠道|栏|屏|广播|电视|报纸|报刊|报(?=[、和及与])|政府网|政务网"
 # 在门户网站上累计, 依托门户网站主阵地,全年: what stands between a channel and what was done there.
 _ALL = "(?:20\\d\\d年度?|本年度?|当年|今年|年内|全年|一年来|累计|合计|共计|总计|总共|共|已|及时|规范|依法|集中|新增|原创|对外|向社会)*"
 _THERE = f"(?:上|中|内|平台|渠道|部门动态|工作动态|首页|为(?:主要|主)?(?:公开|发布|信息)*平台|(?:的)?{_CALLED}[^,。;、\\d]{{0,8}}?(?:栏目|专栏|专区|板块|频道)|页面|网页)*(?:(?<=上),|(?<=中),)?{_ALL}"
 # 各类政府信息, 各类交通运输信息, 信息数量; not 财政信息, which is a part of all.
 _COUNT = "(?:总数量|总数|总量|数量|条数|数|量)?"
-_GENERAL = "公开|对外|自主|本单位|本机关|本部门|本局|我局|各级|各类|各项|各种|各|有关|相关|政府|政务|公共|本级|全[省市县区州旗镇乡局]|的"
+_GENERAL = "公开|对外|自主|本(?:单位|机关|部门|公司|中心|街道|[局办委厅校院所站园馆会镇乡])|我(?:单位|公司|中心|街道|[局办委厅校院所站园馆会镇乡])|各级|各类|各项|各种|各|有关|相关|政府|政务|公共|本级|全[省市县区州旗镇乡局]|的"
 _INFORMATION = f"(?:(?:{_GENERAL})*(?:(?:各类|各项|各种)[^,。;:、\\d]{{0,8}}?)?信息(?:[、和及](?:{_GENERAL})*[^,。;:、\\d]{{0,4}}信息)?(?:内容)?(?:的)?{_COUNT})"
 # 涉及就业、教育、医疗等方面信息, 工作动态和各类政府信息: all there is, told by its kinds.
 _OF_KINDS = f"(?:(?:(?:涉及|包括|涵盖|包含)[^,。;:\\d]{{2,80}}?|(?:[^,。;:、\\d]{{2,12}}、){{2,8}}[^,。;:、\\d]{{2,12}})(?:等|方面)(?:各|多|个|方面|领域|内容|类别|重点|{_GENERAL})*信息{_COUNT}|[^,。;:\\d]{{2,40}}?(?:和|及|等)各类(?:政府|政务)?信息{_COUNT})"
 _OF_SOME = f"(?:[^,。;:\\d]{{2,60}}?等(?:方面|动态|工作|{_GENERAL})*信息|[^,。;:、\\d]{{2,8}}(?:政府|政务)信息){_COUNT}"
 _DISCLOSED = "(?:(?:主动)?公开(?:和|并|、)(?:转发|转载|更新|发布)|主动公开|公开发布|公开上传|发布并公开|主动发布|公开)(?:了)?"
 _BARE = f"{_COUNT}(?!\\D{{0,4}}\\d{{1,4}}余?件)"  # 通过网站公开1件: of requests
-_PUBLIC = f"{_THERE}{_DISCLOSED}(?:{_INFORMATION}|{_OF_KINDS}|{_OF_SOME}|{_BARE}|(?:工作|动态|政务)+信息)"
+# 林业信息, of an office whose name says 林业: all of its own, unless another kind follows.
+_TRADE = f"(?P<trade>[^,。;:、\\d]{{2,6}})信息{_COUNT}(?![^,。;]{{0,12}}[,、;和及](?!其中)(?:[^,。;、\\d]{{1,12}}(?<!公开)(?<!发布)信息|(?:(?!公开|发布|推送|信息|{_CHANNEL})[^,。;、\\d]){{2,12}})\\d{{1,9}}{_ITEMS})"
+_PUBLIC = (
+    f"{_THERE}{_DISCLOSED}(?:{_INFORMATION}|{_OF_KINDS}|{_OF_SOME}|{_TRADE}|{_BARE}|(?:工作|动态|政务)+信息)"
+)
 _POSTING = "(?:编辑|审核|推送|转载|更新|发布|公布|上传|刊发|刊登|推广|编发|制作|发送|推出|转发|上网|新增(?=信息|各类|政府)|发稿|发文|发博|发)+(?:了)?"
 _THINGS = f"(?:原创|工作|动态类|动态|图文|文章|推文|博文|短视频|视频|作品|资讯|稿件|微博|微信|专题|政务|新闻|宣传|信息|内容|消息|{_GENERAL})"
 _POSTED = f"{_THERE}{_POSTING}(?:[^,。;:\\d]{{2,24}}?(?:相关|有关)(?:的)?(?:信息|资讯|消息|内容|推文|文章)|[^,。;:\\d]{{2,20}}、[^,。;:\\d]{{1,12}}信息|[^,。;:\\d]{{2,40}}?等{_THINGS}*(?:信息|(?=共|合计|总计|约|近|\\d))|{_INFORMATION}|{_THINGS}*){_COUNT}"
+_ISSUES = "(?:\\d{1,4}期[,、(]?)?"  # 94期216篇: what was posted are the articles
 # 工作动态186条、通知公告42条,共计228条: the whole after its parts, which claim nothing of themselves.
 _PARTS = "(?P<parts>(?:[^,。;、\\d]{2,20}\\d{1,9}(?:条|件|篇)[、,和及]*){2,})(?:共计|合计|总计|总共|共)"
 # 通过网站、微博和公众号公开: no single channel's. 通过公告栏公开: not all that was made public.
 _SEVERAL = f"(?:{_CHANNEL})[^,。;\\d]{{0,6}}(?:[、和及与]|以及)[^,。;\\d]{{0,12}}(?:{_CHANNEL})[^,。;\\d]*$|等(?:多种|各种|\\d+个)?(?:{_CHANNEL})[^,。;\\d]*$"
-_ACCOUNT = "微博|微信|公众号|抖音|快手|头条|视频号"
+_ACCOUNT = "微博|微信|公众号|订阅号|服务号|抖音|快手|头条|视频号"
 _SHARED = f"(?:{_ACCOUNT})[^,。;\\d]{{0,6}}[、和及与][^,。;\\d]{{0,8}}(?:{_ACCOUNT})"  # followers of several accounts together
 _ONE_CHANNEL = (
     f"^(?!.*(?:网站|官网|门户网)[^,。;]*[、和及与]).*(?:{_CHANNEL})(?<!各种渠道)(?<!各渠道)(?<!多种渠道)(?<!等渠道)(?<!多渠道)"
@@ -71,6 +81,9 @@ _ONE_CHANNEL = (
 )
 # 网站公开114条,其中主动公开信息12条: not all, unless it is this year's of all years'.
 _NO_PART = "(?:^|[。;])(?:(?!其中)[^。;])*$|其中[,:]?(?:20\\d\\d年|今年|本年)[^,。;]*$"
+# ,其中网站131条,微信公众号137条: what is told by its channels is the whole.
+_ITS_CHANNELS = f"(?=[,:(]其中[:,]?[^,。;、\\d]{{0,16}}(?:{_CHANNEL}|媒体)[^,。;、\\d]{{0,12}}\\d{{1,9}}{_ITEMS}[,、;和及][^,。;、\\d]{{0,16}}(?:{_CHANNEL}|媒体|其他)[^,。;、\\d]{{0,12}}\\d)"
+_IN_ALL = "(?:20\\d\\d年度?|全年|本年度?|共|累计|合计)+"
 # Nothing was counted before in the sentence, of which this would be a part.
 _FIRST = "(?:^|[。;])(?:[^\\d。;]|20\\d\\d年)*$"
 # 主动公开21份、依申请公开8份、不予公开4份: of documents, not of requests.
@@ -83,7 +96,8 @@ _NOT_REQUESTS = "复议|诉讼|投诉|举报|建议|提案|留言|热线|咨询|
 # 政府信息公开申请, 依申请公开件, 申请公开信息事项, 要求公开政府信息的申请
 _REQUESTS = "(?:(?:政府|政务)?信息(?:依申请)?公开|依申请(?:政府)?(?:信息)?公开|申请(?:公开)?(?:政府)?信息(?:公开)?|申请公开|公开(?=申请)|公开(?:有关|相关|任何|政府|政务)*信息(?=的?申请|事项))(?:的|类)?(?:政府信息|信息|政务信息)?(?:的)?(?:书面|网上|网络|来信)?(?:办理|处理)?(?:申请表|申请|依申请|事项|申请件|办件|案件|信件|来信|件|诉求|项目)*(?:数量|总数|总量|量|数|事项|共|共计|合计|总计|:)?"
 _ASKED = "(?:(?:政府|政务)?信息(?:依申请)?公开|依申请公开|申请公开|公开(?=申请)|公开(?:有关|相关|任何)?(?:政府|政务)?信息)(?:的)?(?:政府信息|信息|政务信息)?(?:的)?(?:书面|当面|网上|网络)?(?:申请|依申请|事项|申请件|件|信件|信函|事宜|业务|请求|诉求|情况|的)*"
-_DISCLOSED_LAST = "公开[^,。;]*信息(?:(?!发布|推送)[^。;])*$"
+_BY_CHANNEL = "按(?:信息)?(?:公开|发布)(?:的)?(?:渠道|平台|方式|载体|途径)"  # 按公开渠道划分,网站20条
+_DISCLOSED_LAST = f"(?:(?<!申请)公开[^,。;]*信息|{_BY_CHANNEL})(?:(?!发布|推送|申请)[^。;])*$"
 _POSTED_LAST = "(?:发布|推送)(?:(?!公开)[^。;])*$"
 _WHOSE = f"(?:{_CALLED}(?:(?!{_CHANNEL})[^,。;:、\\d]){{0,10}}?)"
 # 收到网上申请9件,书面申请3件: by a way of asking, which is not all where another one follows.
@@ -108,9 +122,32 @@ _NEXT_YEAR = "(?:下年|下一年|次年|20\\d\\d年)(?:度)?"
 _HELD = "(?:举办|开展|组织|召开)(?:了)?"
 # 技能培训班143期: what a body teaches the public is not of its own disclosure.
 _OF_OTHERS = "食品|应急|安全|防火|防汛|森林|护林|宗教|驻村|从业|技能|职业|就业|创业|农民|农技|实用技术|群众|企业|纳税|驾驶|村民|居民|学生|教师"
+_OF_LIFE = "家长|家委|职工|业主|股东|董事|党员|代表大会"  # whose meetings are those of the body's own life
 _NO_OTHERS = f"^(?!.*(?:{_OF_OTHERS})[^。;]*$).*培训|政务公开|信息公开"
 _MEETING = "(?:(?<!培训)会议|(?<=工作)会|推进会|部署会|调度会|协调会|专题会|联席会|领导小组会|例会)"
 _MADE = "(?:作出|做出|办理|办结|实施|下达|采取)(?:了)?(?:各类)?(?:的)?"
+
+
+def _respectively(told: str, nouns: dict[str, str], unit: str) -> Iterator[Phrasing]:
+    """微信公众号、微博分别发布信息1044条、1211条: as many numbers as things, in their order."""
+    anything = f"(?:{'|'.join(nouns.values())})"
+    for many, (name, noun) in product(range(2, len(nouns) + 1), nouns.items()):
+        for place in range(many):
+            things = f"[、和及与]{_CALLED}".join(
+                [anything] * place + [noun] + [anything] * (many - place - 1)
+            )
+            before = f"\\d{{1,9}}{unit}[、和及,]" * place
+            after = f"[、和及,]\\d{{1,9}}{unit}" * (many - place - 1)
+            more = f"^(?:[^、和及与]*[、和及与]){{{many}}}.*分别"
+            yield Phrasing(name, f"{things}{told}{before}#{unit}(?={after}(?![、和及,]\\d))", unless=more)
+
+
+_CHANNELS = {"website": _SITE, "wechat": _WECHAT, "weibo": _WEIBO}
+_DISPUTES = {"reconsideration_cases": "行政复议(?:案件)?", "litigation_cases": "(?:行政)?诉讼(?:案件)?"}
+_PROPOSALS = {
+    "proposals_npc": "(?:人大(?:代表)?|代表)建议",
+    "proposals_cppcc": "(?:政协(?:委员)?|委员)?提案",
+}
 
 PHRASINGS: tuple[Phrasing, ...] = (
     # proactive disclosure by channel, and in all
@@ -123,8 +160,15 @@ PHRASINGS: tuple[Phrasing, ...] = (
     Phrasing("proactive_weibo", f"{_WEIBO}{_PUBLIC}#{_ITEMS}", unless=_SEVERAL),
     Phrasing("proactive_new_media", f"新媒体(?:平台|账号|矩阵|渠道)*(?:{_PUBLIC}|{_POSTED})#{_ITEMS}", unless="(?:网站|网)[、和及与]"),
     Phrasing("proactive_new_media", f"(?:微信|微博|公众号|抖音|快手|客户端)[、和及](?:政务|官方|微信|微博|公众号|抖音|快手|头条|今日|客户端|号|[、和及])*等(?:政务)?(?:新媒体)?(?:平台|形式|渠道|方式|载体)?{_PUBLIC}#{_ITEMS}", unless="网站|官网|政府网|门户"),
+    Phrasing("proactive_new_media", f"{_MEDIUM}(?:[、和及与]{_MEDIUM})+(?:{_PUBLIC}|{_POSTED})#{_ITEMS}", unless="网站|官网|政府网|门户|栏|屏|报|广播|电视|群|客户端|APP"),
+    *_respectively(f"{_THERE}分别{_POSTED}", {f"{channel}_posts": noun for channel, noun in _CHANNELS.items()}, _ITEMS),
+    *_respectively(f"{_THERE}分别{_DISCLOSED}{_INFORMATION}?", {f"proactive_{channel}": noun for channel, noun in _CHANNELS.items()}, _ITEMS),
+    *_respectively("分别为?", _DISPUTES, "(?:件|起|宗)"),
+    *_respectively("分别为?", _PROPOSALS, "(?:件|项)"),
     Phrasing("proactive_gazette", f"公报{_CALLED}{_PUBLIC}#{_ITEMS}", unless=_SEVERAL),
     Phrasing("proactive_other", f"(?<![和及与、])其(?:他|它)(?:渠道|方式|途径|形式|平台|载体){_PUBLIC}#{_ITEMS}"),
+    Phrasing("proactive_other", f"(?:^|(?<=[中、,:]))其(?:他|它)(?:新闻|公开)?(?:媒体|渠道|方式|途径|形式|平台|载体)(?:主动公开|公开|发布)?#{_ITEMS}", about=_DISCLOSED_LAST),
+    Phrasing("proactive_other", f"(?:传统|(?:报纸|报刊|电视|电视台|广播|电台)等(?:各类|新闻|传统)*)媒体{_THERE}(?:公开|主动公开|发布){_INFORMATION}?#{_ITEMS}"),
     Phrasing("proactive_total", f"(?<!法定)(?<!规定)主动公开(?:的)?(?:{_INFORMATION}|{_OF_KINDS})#{_ITEMS}", unless=_ONE_CHANNEL, about=_NO_PART),
     Phrasing("proactive_total", "主动公开(?:总数量|总数|总量|数量)#(?:条次|条|件)", unless=_ONE_CHANNEL),
     Phrasing("proactive_total", "(?:共|累计|合计|总计|20\\d\\d年度?|全年|本年度)[^,。;\\d]{0,30}主动公开#(?:余)?(?:条次|条)", unless=_ONE_CHANNEL),
@@ -141,6 +185,9 @@ PHRASINGS: tuple[Phrasing, ...] = (
     Phrasing("proactive_total", f"(?:各种?|多种?|不同|等)(?:渠道|方式|形式|途径|平台|载体)(?:[、和及](?:渠道|方式|形式|途径|平台|载体))*,?{_ALL}(?:向社会)?(?:公众)?(?:(?:主动)?公开|新增或变更)(?:{_INFORMATION}|{_OF_KINDS})#{_ITEMS}", about=_FIRST),
     Phrasing("proactive_total", "(?:总计|共计|合计|累计)(?:主动)?公开#(?:条次|条)", unless=f"{_CHANNEL}|申请"),
     Phrasing("proactive_total", f"(?:^|(?<=[年全市县区镇乡局,]))(?:政府信息公开|政务公开(?:{_INFORMATION})){_COUNT}#(?:条次|条)", unless=f"{_CHANNEL}|申请"),
+    Phrasing("proactive_total", f"主动公开{_TRADE}#{_ITEMS}", unless=_ONE_CHANNEL, about=_FIRST),
+    Phrasing("proactive_total", f"{_IN_ALL}(?:对外|向社会)(?:公开)?发布{_INFORMATION}#{_ITEMS}", unless=_ONE_CHANNEL, about=_FIRST),
+    Phrasing("proactive_total", f"{_IN_ALL}(?:对外|向社会)?(?:主动公开|公开|发布)(?:{_INFORMATION}|(?:学校|医院|公司|集团|企业)信息)#{_ITEMS}{_ITS_CHANNELS}", unless=_ONE_CHANNEL, about=_FIRST),
     Phrasing("proactive_platform", f"(?:^|(?<=[中、,:])){_WHOSE}{_PLATFORM}(?:新增)?#{_ITEMS}", about=_DISCLOSED_LAST),
     Phrasing("proactive_website", f"(?:^|(?<=[中、,:])){_WHOSE}{_SITE}#{_ITEMS}", about=_DISCLOSED_LAST),
     Phrasing("proactive_wechat", f"(?:^|(?<=[中、,:])){_WHOSE}{_WECHAT}#{_ITEMS}", about=_DISCLOSED_LAST),
@@ -153,24 +200,25 @@ PHRASINGS: tuple[Phrasing, ...] = (
     Phrasing("website_posts", f"(?<!信息公开){_SITE}{_THERE}{_POSTING}#{_ITEMS}{_THINGS}*信息", unless=_SEVERAL),
     Phrasing("website_posts", f"(?:在|通过|利用|依托|将|以)[^,。;\\d]{{0,16}}(?<!信息公开){_SITE}(?:上|主阵地|平台|作?为[^,。;、\\d]{{0,12}}(?:平台|渠道|阵地|载体))*,[^,。;\\d]{{0,12}}{_POSTED}#{_ITEMS}", unless=_SEVERAL),
     Phrasing("wechat_posts", f"{_WECHAT}{_THERE}{_POSTING}{_PARTS}#{_ITEMS}", unless=_SEVERAL),
-    Phrasing("wechat_posts", f"{_WECHAT}{_POSTED}#(?:{_ITEMS}|期)", unless=_SEVERAL),
-    Phrasing("wechat_posts", f"{_WECHAT}(?:(?!{_ACCOUNT})[^。;]){{0,24}}?(?:粉丝|关注)[^。;]{{0,24}}?,(?:20\\d\\d年度?)?{_POSTED}#{_ITEMS}", unless=_SHARED),
+    Phrasing("wechat_posts", f"{_WECHAT}{_POSTED}{_ISSUES}#(?:{_ITEMS}|期)", unless=_SEVERAL),
+    Phrasing("wechat_posts", f"{_WECHAT}(?:(?!{_ACCOUNT})[^。;]){{0,24}}?(?:粉丝|关注)[^。;]{{0,24}}?,(?:20\\d\\d年度?)?{_POSTED}{_ISSUES}#{_ITEMS}", unless=_SHARED),
     *(
         Phrasing(name, f"{account}{_THERE}{_POSTING}(?:(?!解读)[^,。;:、\\d]){{1,8}}(?:信息|推文|文章|图文|视频|作品|内容)#{_ITEMS}", unless=_SEVERAL)
         for name, account in (("wechat_posts", _WECHAT), ("weibo_posts", _WEIBO))
     ),
     Phrasing("wechat_posts", f"{_WECHAT},{_POSTED}#{_ITEMS}", unless=_SEVERAL),
     Phrasing("weibo_posts", f"{_WEIBO},{_POSTED}#{_ITEMS}", unless=_SEVERAL),
+    Phrasing("wechat_posts", f"(?:微信)?视频号{_CALLED}{_POSTED}#{_ITEMS}", unless=f"{_SHARED}|抖音|快手|微博", about="^(?!.*(?:公众号|订阅号|微信))"),
     Phrasing("wechat_posts", f"{_WECHAT}(?:(?!{_ACCOUNT}|网站)[^,。;\\d]){{0,16}},{_ALL}{_POSTING}(?:原创|图文|各类)*(?:推文|文章|图文|微信)#(?:{_ITEMS}|期)", unless=_SHARED),
     Phrasing("wechat_posts", f"(?:以|在|通过|利用|依托|借助)[^,。;\\d]{{0,16}}{_WECHAT}[^。;\\d]{{0,60}},[^,。;\\d]{{0,6}}?{_POSTED}#{_ITEMS}", unless=_SHARED),
     Phrasing("wechat_posts", f"(?:推送|发布){_WECHAT}(?:图文|信息|推文|消息|文章)*#{_ITEMS}"),
-    Phrasing("weibo_posts", f"{_WEIBO}{_POSTED}#(?:{_ITEMS}|期)", unless=_SEVERAL),
-    Phrasing("weibo_posts", f"{_WEIBO}(?:(?!{_ACCOUNT})[^。;]){{0,24}}?(?:粉丝|关注)[^。;]{{0,24}}?,(?:20\\d\\d年度?)?{_POSTED}#{_ITEMS}", unless=_SHARED),
+    Phrasing("weibo_posts", f"{_WEIBO}{_POSTED}{_ISSUES}#(?:{_ITEMS}|期)", unless=_SEVERAL),
+    Phrasing("weibo_posts", f"{_WEIBO}(?:(?!{_ACCOUNT})[^。;]){{0,24}}?(?:粉丝|关注)[^。;]{{0,24}}?,(?:20\\d\\d年度?)?{_POSTED}{_ISSUES}#{_ITEMS}", unless=_SHARED),
     Phrasing("weibo_posts", f"{_POSTING}(?:原创|政务)*微博(?:信息)?#{_ITEMS}"),
     Phrasing("weibo_posts", f"{_POSTING}#{_ITEMS}(?:政务|官方)?微博(?:信息)?{_CLAUSE_END}"),
     *(
         Phrasing(name, f"{account}(?:(?!{_ACCOUNT})[^。;]){{0,36}}?{fans}", unless=_SHARED)
-        for name, account in (("wechat_followers", "(?:微信公众号|微信|公众号)"), ("weibo_followers", "微博"), ("douyin_followers", "抖音"))
+        for name, account in (("wechat_followers", "(?:微信公众号|微信(?:订阅号|服务号)?|公众号|订阅号|服务号)"), ("weibo_followers", "微博"), ("douyin_followers", "抖音"))
         for fans in (_FANS, _HAS_FANS)
     ),
     # requests
@@ -180,6 +228,7 @@ PHRASINGS: tuple[Phrasing, ...] = (
     Phrasing("requests_received", f"{_RECEIVED}(?:的|和处理|并处理|社会各界|群众|公众|公民|市民|申请人)?#{_CASES}(?:(?!{_NOT_REQUESTS})[^,。;、\\d]){{0,20}}?{_ASKED}(?:(?<=申请)|(?<=事项)|(?<=件)|(?<=信息)|(?<=公开)(?=[,。]))"),
     Phrasing("requests_received", f"有#{_CASES}(?:政府信息公开申请|依申请公开(?:政府信息|信息|件|申请)?){_CLAUSE_END}"),
     Phrasing("requests_received", f"{_RECEIVED}(?:的)?(?:{_WAY})?申请(?:书|表)?(?:数量|总数)?#{_CASES}{_NO_OTHER_WAY}", unless="复议|诉讼"),
+    Phrasing("requests_received", f"{_RECEIVED}(?:社会)?(?:群众|公众|公民|市民|村民|居民)(?:提交|提出)?(?:的)?申请#{_CASES}{_NO_OTHER_WAY}", about="信息公开(?:的)?申请|依申请公开", topic="requests"),
     Phrasing("requests_received", f"{_RECEIVED}#{_CASES}(?:[^,。;\\d]{{0,40}}(?:提交|提出)的[^,。;\\d]{{0,10}})?申请(?=[,。;(])", topic="requests"),
     Phrasing("requests_received", f"{_RECEIVED}的#{_CASES}申请(?=中|,)", topic="requests"),
     Phrasing("requests_received", f"{_RECEIVED}#(?:件|份|起|宗|条|次)(?![^,。;、]{{0,8}}(?:建议|提案|诉求|留言|意见|投诉|复议))", about="信息公开(?:的)?申请|依申请公开", topic="requests"),
@@ -196,6 +245,7 @@ PHRASINGS: tuple[Phrasing, ...] = (
     Phrasing("requests_received", f"{_HANDLED}#{_CASES}(?=[^。;]*办结)", unless=f"{_OTHER_BUSINESS}|结转"),
     Phrasing("requests_closed", f"(?:,|其余|所有|的|^)#{_CASES}{_ALL_OF_THEM}(?:办理|答复|处理)*(?:办结|答复|处理完毕|办理完毕)(?![^,。;]{{0,4}}(?:建议|提案|中))", unless=_OTHER_BUSINESS, topic="requests"),
     Phrasing("requests_closed", f"{_CLOSED}#{_CASES}(?:政府信息公开申请|依申请公开)", topic="requests"),
+    Phrasing("requests_closed", f"对#{_CASES}(?:申请)?(?:作出|做出|予以|进行)(?:了)?答复", unless=_OTHER_BUSINESS, about="信息公开(?:的)?申请|依申请公开", topic="requests"),
     Phrasing("requests_closed", f"办理(?:完毕)?#{_CASES}(?=[(][^()]*结转)", topic="requests"),
     Phrasing("requests_carried_in", f"(?:上一?年|上一?年度|20\\d\\d年)(?:度)?(?:收到,?)?(?:结转|转结)(?:至|到)?(?:本年|20\\d\\d年)?(?:度)?(?:继续|作出)?(?:办理|答复)?(?:的)?{_OF_REQUESTS}#{_CASES}"),
     Phrasing("requests_carried_in", f"(?:结转|转结)(?:自)?(?:上年|上一年)(?:度)?(?:继续)?(?:办理)?(?:的)?{_OF_REQUESTS}#{_CASES}"),
@@ -230,6 +280,7 @@ PHRASINGS: tuple[Phrasing, ...] = (
     Phrasing("policy_interpretations", f"(?:政策(?:文件)?解读|(?<![及和与])(?<![^条个件篇份次期]、)解读(?=材料|稿|信息|文章|产品|视频|类信息)){_READ}(?:发布)?#(?:次|个|篇|件|条|期|份|项)"),
     Phrasing("policy_interpretations", "(?:发布|制作|配发|公开|撰写|编发|推出)(?:各类)?#(?:个|篇|件|条|期|份)(?:各类)?(?:政策)?(?:文件)?解读"),
     Phrasing("policy_interpretations", "(?:公开并)?解读(?:政策)?文件#(?:次|个|篇|件|条|期|份)"),
+    Phrasing("policy_interpretations", "(?<!学习)(?<!宣讲)(?<!培训)解读(?:了)?(?:《[^》。]{2,60}》、?){1,6}等(?:重要|相关)*(?:政策|文件)+#(?:次|个|篇|件|条|期|份)"),
     Phrasing("policy_interpretations", "(?:发布|制作|推出)[^,。;、\\d]{0,6}政策图解#(?:个|篇|期|件|幅|份|条)"),
     Phrasing("press_conferences", "(?:召开|举办|参加|组织)?(?:[（(]参加[)）])?(?:各类)?新闻发布会(?:[(][^()]{1,12}[)])?(?:总次数|次数|总场次|场次)?#(?:次|场|期)", unless="负责人|负责同志|领导|出席"),
     Phrasing("press_conferences", "(?:召开|举办|组织|开展)[^,。;、\\d]{0,8}新闻发布活动#(?:场次|次|场|期)"),
@@ -242,7 +293,7 @@ PHRASINGS: tuple[Phrasing, ...] = (
     Phrasing("trainees", "(?:培训|参训|受训)(?:工作|业务|各类|相关|机关|镇街|基层)*(?:人员|人数|干部|学员|骨干)*#(?:人次|名|人)", about=_NO_OTHERS),
     Phrasing("trainees", "(?:参加|接受)(?:了)?培训(?:的)?(?:工作)?(?:人员|人数|干部)?#(?:人次|名|人)", about=_NO_OTHERS),
     Phrasing("trainees", "#(?:人次|名|人)(?:次)?(?:工作人员|干部)?(?:参加|接受)(?:了)?培训", about="(?:举办|开展|组织|召开)[^。;]*培训", unless=_OF_OTHERS),
-    Phrasing("meetings", f"召开[^,。;\\d]{{0,20}}{_MEETING}#(?:次|场)", unless="防火|防汛|安全|森林"),
+    Phrasing("meetings", f"召开[^,。;\\d]{{0,20}}{_MEETING}#(?:次|场)", unless=f"防火|防汛|安全|森林|^(?!.*公开).*(?:{_OF_OTHERS}|{_OF_LIFE})"),
     Phrasing("meetings", "公开[^,。;\\d]{0,12}(?:常务|办公|党组)会议?#次"),
     Phrasing("meetings", f"召开(?:了)?#(?:次|场)(?:(?!发布|培训|座谈|听证)[^,。;]){{0,16}}?{_MEETING}"),
     Phrasing("proposals_total", "(?:人大[^,。;\\d件]{0,12}|代表)(?:建议|议案)[^,。;\\d件]{0,6}(?:和|及|与|、)?[^,。;\\d件]{0,8}提案#(?:件|项)", unless="公开"),
@@ -250,9 +301,9 @@ PHRASINGS: tuple[Phrasing, ...] = (
     Phrasing("proposals_total", "#件(?:各级|市级|区级|县级|省级|人大|政协|代表|委员)*(?:建议提案|议案提案|提案议案|提案建议)", unless="公开|公布|答复函"),
     Phrasing("proposals_total", "#件[^,。;、\\d]{0,8}人大[^,。;\\d]{0,14}(?:和|及|与|、)[^,。;\\d]{0,6}提案"),
     Phrasing("proposals_total", "人大[^。;\\d]{0,12}建议\\d{1,5}件[、,和][^。;\\d]{0,12}提案\\d{1,5}件,(?:共计|合计|总计|共)#件"),
-    Phrasing("proposals_npc", "#件[^，。；、\\d]{0,8}人大(?:代表)?(?:议案|建议)", adds=True),
+    Phrasing("proposals_npc", "#件[^，。；、\\d]{0,8}人大(?:代表)?(?:议案|建议|书面意见)", adds=True),
     Phrasing("proposals_cppcc", "#件[^，。；、\\d]{0,8}政协(?:委员)?提案", adds=True),
-    Phrasing("proposals_npc", "(?:人大[^,，。；;\\d件]{0,12}|代表)(?:议案、)?(?:议案|建议)(?:议案)?(?:主办|会办|协办|承办)?#(?:件|项)", adds=True),
+    Phrasing("proposals_npc", "(?:人大[^,，。；;\\d件]{0,12}|代表)(?:议案、)?(?:议案|建议|书面意见)(?:议案|、批评[和、]意见)?(?:主办|会办|协办|承办)?#(?:件|项)", adds=True),
     Phrasing("proposals_cppcc", "(?:政协[^,，。；;\\d件]{0,12}|委员)提案(?:主办|会办|协办|承办)?#(?:件|项)", adds=True, unless="(?:人大|代表建议)[^\\d件]*$"),
     Phrasing("proposals_npc", "(?<=[中、,:])建议#(?:件|项)", about="人大[^。;]*建议[^。;]*提案[^。]*$"),
     Phrasing("proposals_cppcc", "(?<=[中、,:])提案#(?:件|项)", about="人大[^。;]*建议[^。;]*提案[^。]*$"),
@@ -281,6 +332,7 @@ PHRASINGS: tuple[Phrasing, ...] = (
     Phrasing("information_fee_yuan", "信息处理费(?:用)?(?:收取|收费)?(?:总金额|总额|金额)?#元"),
     Phrasing("information_fee_yuan", "收取[^,。;\\d]{0,10}公开[^,。;\\d]{0,24}费用?#元"),
     Phrasing("information_fee_yuan", "公开[^,。;\\d]{0,10}收取(?:的)?[^,。;\\d()]{0,20}费用(?:[(][^()]{1,30}[)])?#元"),
+    Phrasing("information_fee_yuan", "收取(?:信息)?(?:检索|复制|复印|邮寄)[^,。;\\d]{0,12}费用?(?:总额|金额)?#元"),
     Phrasing("information_fee_yuan", "信息公开收费(?:总金额|总额|金额)?#元"),
     Phrasing("information_fee_yuan", "(?:总金额|实际收取|实收)(?:金额)?#元(?![^。]{0,30}实(?:际)?收)", about="信息处理费|收费通知"),
 )  # fmt: skip

@@ -200,6 +200,7 @@ def _in_sentence(
                 _overlaps(span, phrasing, taken)
                 or (phrasing.value is None and is_growth(match[0][: match.start("n") - match.start()]))
                 or not _is_about(sentence, match, phrasing)
+                or not _is_named_after(organ, match)
                 or not _is_own(sentence.folded, match.start(), span[1], phrasing.name, year, organ)
             ):
                 continue
@@ -213,6 +214,12 @@ def _in_sentence(
                 yield statement
     for several in sums.values():
         yield _sum(sentence, several)
+
+
+def _is_named_after(organ: str | None, match: re.Match[str]) -> bool:
+    """Whether the organ's name holds the trade a wording takes for all of its own business."""
+    trade = match["trade"] if "trade" in match.re.groupindex else None
+    return trade is None or (organ is not None and trade in organ)
 
 
 def _is_own(text: str, start: int, end: int, name: str, year: int | None, organ: str | None) -> bool:

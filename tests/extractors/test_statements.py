@@ -344,3 +344,87 @@ def test_what_was_received_is_what_was_spoken_of() -> None:
         "requests_received": 90,
         "requests_closed": 86,
     }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "全年累计公开信息263条，其中区政府网站47条、“甘州文旅”微信公众号196条、其他媒体20条。",
+            {"proactive_total": 263, "proactive_website": 47, "proactive_wechat": 196, "proactive_other": 20},
+        ),
+        (
+            "全年对外发布信息523条，其中门户网站公开481条，电视、报纸等媒体发布42条。",
+            {"proactive_total": 523, "proactive_website": 481, "proactive_other": 42},
+        ),
+        (
+            "全年主动公开学校信息268条，其中网站发布131条，微信公众号发布137条。",
+            {"proactive_total": 268, "website_posts": 131, "wechat_posts": 137},
+        ),
+        (
+            "通过“贵阳应急”微信公众号、微博分别发布信息1044条、1211条。",
+            {"wechat_posts": 1044, "weibo_posts": 1211},
+        ),
+        (
+            "门户网站、微信公众号和政务微博分别公开信息20条、30条和40条。",
+            {"proactive_website": 20, "proactive_wechat": 30, "proactive_weibo": 40},
+        ),
+        ("发生行政复议、行政诉讼分别为3件、1件。", {"reconsideration_cases": 3, "litigation_cases": 1}),
+        ("办理人大代表建议和政协提案分别为15件、22件。", {"proposals_npc": 15, "proposals_cppcc": 22}),
+        ("微信公众号和微博累计发布信息1918条。", {"proactive_new_media": 1918}),
+        ("“桐乡水务”订阅号全年发布信息241条。", {"wechat_posts": 241}),
+        ("“桐乡水务”微信视频号发布视频24条。", {"wechat_posts": 24}),
+        ("微信公众号全年发布信息94期216篇。", {"wechat_posts": 216}),
+        ("在县政府网站公开本办信息63条。", {"proactive_website": 63}),
+        ("依申请公开办理情况：全年受理群众申请3件。", {"requests_received": 3}),
+        (
+            "收到依申请公开件23件。按照《条例》规定，对19件作出答复，4件结转下年度办理。",
+            {"requests_received": 23, "requests_closed": 19, "requests_carried_out": 4},
+        ),
+        ("收取检索、复制等费用0元。", {"information_fee_yuan": 0}),
+        ("解读《某市“十四五”发展规划》等政策3次。", {"policy_interpretations": 3}),
+        (
+            "承办人大代表书面意见9件，人大代表建议、批评和意见2件。",
+            {"proposals_npc": 11},
+        ),
+        ("召开政府信息公开工作会议2次，召开家长会、家委会会议8次。", {"meetings": 2}),
+        (
+            "公开政府信息80条。按公开渠道划分，区政府网站50条，微信公众号20条，其他方式10条。",
+            {"proactive_website": 50, "proactive_wechat": 20, "proactive_other": 10},
+        ),
+    ],
+)
+def test_claims_told_in_lists_and_by_other_names(sentence: str, expected: dict[str, object]) -> None:
+    assert claims(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "网站、微信公众号、微博分别发布信息30条、20条。",
+        "网站、报纸、微信公众号、微博分别发布信息1条、2条、3条、4条。",
+        "申请公开政府信息26件，其中当面申请20件、其他方式6件。",
+        "民政救助方面，全年受理群众申请3件。",
+        "全年公开学校信息268条。",
+        "在《人民日报》、电视台等媒体发布宣传报道52篇。",
+        "向申请人收取办证等费用300元。",
+        "答复群众书面意见9件。",
+        "抖音视频号发布视频24条。",
+        "政务公开栏、微信公众号、微博发布信息300条。",
+        "组织干部学习解读《条例》等政策文件2次。",
+        "全年发布招聘信息30条，其中网站发布招聘广告类20条，报纸10条。",
+    ],
+)
+def test_lists_that_prove_nothing(sentence: str) -> None:
+    assert claims(sentence) == {}
+
+
+def test_what_an_office_is_named_after_is_all_it_makes_public() -> None:
+    sentence = "在县政府网站公开林业信息57条。"
+    assert claims(sentence, organ="某县林业局") == {"proactive_website": 57}
+    assert claims(sentence, organ="某县人民政府") == {}
+    sentence = "在县政府网站公开林业信息57条，在公示栏公开信息3条。"
+    assert claims(sentence, organ="某县林业局") == {"proactive_website": 57}
+    sentence = "在县政府网站公开林业信息57条，党建信息12条。"
+    assert claims(sentence, organ="某县林业局") == {}
+    assert claims("主动公开党建信息12条，主动公开林业信息57条。", organ="某县林业局") == {}
