@@ -128,6 +128,9 @@ _MEETING = "(?:(?<!培训)会议|(?<=工作)会|推进会|部署会|调度会|�
 _MADE = "(?:作出|做出|办理|办结|实施|下达|采取)(?:了)?(?:各类)?(?:的)?"
 
 
+_A_NUMBER = "\\d[\\d,.]{0,11}[万余多]*"
+
+
 def _respectively(told: str, nouns: dict[str, str], unit: str) -> Iterator[Phrasing]:
     """微信公众号、微博分别发布信息1044条、1211条: as many numbers as things, in their order."""
     anything = f"(?:{'|'.join(nouns.values())})"
@@ -136,8 +139,8 @@ def _respectively(told: str, nouns: dict[str, str], unit: str) -> Iterator[Phras
             things = f"[、和及与]{_CALLED}".join(
                 [anything] * place + [noun] + [anything] * (many - place - 1)
             )
-            before = f"\\d{{1,9}}{unit}[、和及,]" * place
-            after = f"[、和及,]\\d{{1,9}}{unit}" * (many - place - 1)
+            before = f"{_A_NUMBER}{unit}[、和及,]" * place
+            after = f"[、和及,]{_A_NUMBER}{unit}" * (many - place - 1)
             more = f"^(?:[^、和及与]*[、和及与]){{{many}}}.*分别"
             yield Phrasing(name, f"{things}{told}{before}#{unit}(?={after}(?![、和及,]\\d))", unless=more)
 
@@ -163,6 +166,7 @@ PHRASINGS: tuple[Phrasing, ...] = (
     Phrasing("proactive_new_media", f"{_MEDIUM}(?:[、和及与]{_MEDIUM})+(?:{_PUBLIC}|{_POSTED})#{_ITEMS}", unless="网站|官网|政府网|门户|栏|屏|报|广播|电视|群|客户端|APP"),
     *_respectively(f"{_THERE}分别{_POSTED}", {f"{channel}_posts": noun for channel, noun in _CHANNELS.items()}, _ITEMS),
     *_respectively(f"{_THERE}分别{_DISCLOSED}{_INFORMATION}?", {f"proactive_{channel}": noun for channel, noun in _CHANNELS.items()}, _ITEMS),
+    *_respectively("粉丝(?:人数|数量|数|量)?分别(?:达到|达|为|有)?", {f"{channel}_followers": noun for channel, noun in _CHANNELS.items() if channel != "website"}, "(?:人|名|个)"),
     *_respectively("分别为?", _DISPUTES, "(?:件|起|宗)"),
     *_respectively("分别为?", _PROPOSALS, "(?:件|项)"),
     Phrasing("proactive_gazette", f"公报{_CALLED}{_PUBLIC}#{_ITEMS}", unless=_SEVERAL),
@@ -208,7 +212,7 @@ PHRASINGS: tuple[Phrasing, ...] = (
     ),
     Phrasing("wechat_posts", f"{_WECHAT},{_POSTED}#{_ITEMS}", unless=_SEVERAL),
     Phrasing("weibo_posts", f"{_WEIBO},{_POSTED}#{_ITEMS}", unless=_SEVERAL),
-    Phrasing("wechat_posts", f"(?:微信)?视频号{_CALLED}{_POSTED}#{_ITEMS}", unless=f"{_SHARED}|抖音|快手|微博", about="^(?!.*(?:公众号|订阅号|微信))"),
+    Phrasing("wechat_posts", f"(?:微信)?视频号{_CALLED}{_POSTED}#{_ITEMS}(?![^。;]*(?:公众号|订阅号))", unless=f"{_SHARED}|抖音|快手|微博", about="^(?!.*(?:公众号|订阅号|微信))"),
     Phrasing("wechat_posts", f"{_WECHAT}(?:(?!{_ACCOUNT}|网站)[^,。;\\d]){{0,16}},{_ALL}{_POSTING}(?:原创|图文|各类)*(?:推文|文章|图文|微信)#(?:{_ITEMS}|期)", unless=_SHARED),
     Phrasing("wechat_posts", f"(?:以|在|通过|利用|依托|借助)[^,。;\\d]{{0,16}}{_WECHAT}[^。;\\d]{{0,60}},[^,。;\\d]{{0,6}}?{_POSTED}#{_ITEMS}", unless=_SHARED),
     Phrasing("wechat_posts", f"(?:推送|发布){_WECHAT}(?:图文|信息|推文|消息|文章)*#{_ITEMS}"),
@@ -245,7 +249,7 @@ PHRASINGS: tuple[Phrasing, ...] = (
     Phrasing("requests_received", f"{_HANDLED}#{_CASES}(?=[^。;]*办结)", unless=f"{_OTHER_BUSINESS}|结转"),
     Phrasing("requests_closed", f"(?:,|其余|所有|的|^)#{_CASES}{_ALL_OF_THEM}(?:办理|答复|处理)*(?:办结|答复|处理完毕|办理完毕)(?![^,。;]{{0,4}}(?:建议|提案|中))", unless=_OTHER_BUSINESS, topic="requests"),
     Phrasing("requests_closed", f"{_CLOSED}#{_CASES}(?:政府信息公开申请|依申请公开)", topic="requests"),
-    Phrasing("requests_closed", f"对#{_CASES}(?:申请)?(?:作出|做出|予以|进行)(?:了)?答复", unless=_OTHER_BUSINESS, about="信息公开(?:的)?申请|依申请公开", topic="requests"),
+    Phrasing("requests_closed", f"对#{_CASES}(?:申请)?(?:作出|做出|予以|进行)(?:了)?答复(?![^。;]*对\\d)", unless=_OTHER_BUSINESS, about="^(?!.*对\\d+件).*(?:信息公开(?:的)?申请|依申请公开)", topic="requests"),
     Phrasing("requests_closed", f"办理(?:完毕)?#{_CASES}(?=[(][^()]*结转)", topic="requests"),
     Phrasing("requests_carried_in", f"(?:上一?年|上一?年度|20\\d\\d年)(?:度)?(?:收到,?)?(?:结转|转结)(?:至|到)?(?:本年|20\\d\\d年)?(?:度)?(?:继续|作出)?(?:办理|答复)?(?:的)?{_OF_REQUESTS}#{_CASES}"),
     Phrasing("requests_carried_in", f"(?:结转|转结)(?:自)?(?:上年|上一年)(?:度)?(?:继续)?(?:办理)?(?:的)?{_OF_REQUESTS}#{_CASES}"),

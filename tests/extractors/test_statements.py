@@ -371,6 +371,10 @@ def test_what_was_received_is_what_was_spoken_of() -> None:
         ),
         ("发生行政复议、行政诉讼分别为3件、1件。", {"reconsideration_cases": 3, "litigation_cases": 1}),
         ("办理人大代表建议和政协提案分别为15件、22件。", {"proposals_npc": 15, "proposals_cppcc": 22}),
+        (
+            "微信公众号、微博粉丝分别达3.2万人、1,044人。",
+            {"wechat_followers": 32000, "weibo_followers": 1044},
+        ),
         ("微信公众号和微博累计发布信息1918条。", {"proactive_new_media": 1918}),
         ("“桐乡水务”订阅号全年发布信息241条。", {"wechat_posts": 241}),
         ("“桐乡水务”微信视频号发布视频24条。", {"wechat_posts": 24}),
@@ -409,6 +413,7 @@ def test_claims_told_in_lists_and_by_other_names(sentence: str, expected: dict[s
         "在《人民日报》、电视台等媒体发布宣传报道52篇。",
         "向申请人收取办证等费用300元。",
         "答复群众书面意见9件。",
+        "依申请公开：对20件予以答复，对3件作出不予处理决定。",
         "抖音视频号发布视频24条。",
         "政务公开栏、微信公众号、微博发布信息300条。",
         "组织干部学习解读《条例》等政策文件2次。",
