@@ -66,7 +66,7 @@ def why_no_report(content: Content, title: str | None, fit: Fit) -> Message | No
 
 
 def _lookalike(content: Content, title: str | None) -> Message | None:
-    claimed = [t for t in (title, content.title) if t]
+    claimed = dict.fromkeys(t for t in (title, content.title) if t)
     # A title that says whose report it is, or of which year, says what the page is: its first lines may be a menu.
     told = title is not None and (names_organ(title) or year_in_title(title) is not None)
     opening = [] if told else [p.text for p in content.paragraphs[:3]]

@@ -98,6 +98,17 @@ def test_pages_that_are_no_report_say_what_they_are(title: str, words: str) -> N
     assert words in reading.reason.en
 
 
+def test_a_column_that_claims_a_guide_to_be_its_report_is_not_believed() -> None:
+    body = "".join(f"<p>{n}、主动公开。{'公开范围参见政府信息公开目录。' * 3}</p>" for n in "一二三")
+    page = (
+        "<html><head><meta name='ArticleTitle' content='政府信息公开年报'></head><body><p>发布时间：2021-01-21 来源：某局</p>"
+        f"<p>X县政府信息公开指南</p>{body}</body></html>"
+    )
+    reading = read(page.encode())
+    assert reading.reason is not None
+    assert "guide" in reading.reason.en
+
+
 def test_the_same_bytes_read_the_same_twice() -> None:
     assert read(SEED) == read(SEED)
 
