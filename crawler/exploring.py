@@ -5,19 +5,18 @@ Knows nothing of Scrapy. A ``Want`` is reserved with the visit when it is made, 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from crawler import article, discovery, platforms
+from crawler import article, asking, discovery, handover, platforms
 from crawler.addresses import identity
 from crawler.claims import claims_of
 from crawler.columns import Column
 from crawler.discovery import Role
 from crawler.document import Again, Document, List, PageClaims
-from crawler.memory import Known, Shelf
+from crawler.memory import Shelf
 from crawler.page import Link, Page
 from crawler.platforms import Ask, Platform, static
 from crawler.steps import Fetched, Step, Want
@@ -40,17 +39,17 @@ Found = Document | Again | List | Want
 def begin(visit: Visit, now: datetime) -> Iterator[Found]:
     """Start at the portal's first page, or where earlier runs found everything there was."""
     if visit.thorough:
-        yield from _ask(visit, visit.portal.url, Step(Role.START), now)
+        yield from asking.ask(visit, visit.portal.url, Step(Role.START), now)
     else:
         for shelf in visit.memory.shelves.values():
             if shelf.rows is not None:
-                yield from _reserve(visit, shelf.url, Step(Role.COLUMN, 0, None, shelf.title))
+                yield from asking.reserve(visit, shelf.url, Step(Role.COLUMN, 0, None, shelf.title))
     for known in visit.memory.documents.values():
         if visit.recheck and not known.attached:
             role = (
                 Role.COLUMN if visit.is_known_list(known.url) else Role.ARTICLE
             )  # some columns are articles
-            yield from _reserve(visit, known.url, Step(role, 0, None, known.claims.title))
+            yield from asking.reserve(visit, known.url, Step(role, 0, None, known.claims.title))
 
 
 def unanswered(visit: Visit, step: Step, url: str, reason: str, now: datetime) -> Iterator[Found]:
@@ -107,7 +106,7 @@ def _understand(visit: Visit, step: Step, fetched: Fetched) -> Iterator[Found]:
     elif discovery.is_error_page(page):
         yield from _missing(visit, step, fetched)
     elif (target := discovery.redirect_in_script(page)) and step.depth < DEEPEST_BRANCH:
-        yield from _want(visit, target, replace(step, depth=step.depth + 1), fetched.at)
+        yield from asking.want(visit, target, replace(step, depth=step.depth + 1), fetched.at)
     else:
         yield from _explore(visit, step, fetched, platforms.complete(page))
 
@@ -117,7 +116,7 @@ def _unchanged(visit: Visit, step: Step, fetched: Fetched) -> Iterator[Found]:
     key = identity(fetched.url)
     if known := visit.memory.documents.get(key):
         yield Again(known.url, visit.portal.name, fetched.at, gone=False)
-        yield from _known(visit, known, fetched.at)
+        yield from asking.files_of(visit, known, fetched.at)
     if (shelf := visit.memory.shelves.get(key)) and not step.article:
         visit.column_found = True
         validators = (shelf.etag, shelf.last_modified)
@@ -156,7 +155,7 @@ def _explore(visit: Visit, step: Step, fetched: Fetched, page: Page) -> Iterator
         yield from _enter_column(visit, replace(step, depth=DEEPEST_BRANCH), fetched, page, platform)
     else:
         for link in discovery.titled(rows, Kind.REPORT):
-            yield from _ask(visit, link.url, Step(Role.ARTICLE, 0, page.url, link.title), now)
+            yield from asking.ask(visit, link.url, Step(Role.ARTICLE, 0, page.url, link.title), now)
     if step.role in (Role.START, Role.WAY) and not column:
         yield from _search(visit, step, page, rows, now)
 
@@ -182,13 +181,15 @@ def _other_years(visit: Visit, step: Step, page: Page, now: datetime) -> Iterato
         return
     for link in discovery.other_years(page):
         if visit.may_branch(max(step.depth, 1)):
-            yield from _ask(visit, link.url, Step(Role.BRANCH, step.depth + 1, page.url, link.title), now)
+            yield from asking.ask(
+                visit, link.url, Step(Role.BRANCH, step.depth + 1, page.url, link.title), now
+            )
 
 
 def _search(visit: Visit, step: Step, page: Page, rows: list[Link], now: datetime) -> Iterator[Found]:
     """From a page that is no column: follow what is called 年报, and what may lead there."""
     for link in discovery.columns(rows):
-        yield from _ask(visit, link.url, Step(Role.COLUMN, 0, page.url, link.title), now)
+        yield from asking.ask(visit, link.url, Step(Role.COLUMN, 0, page.url, link.title), now)
     if step.depth >= DEEPEST_WAY:
         return
     ways = discovery.ways(page, rows)
@@ -200,7 +201,9 @@ def _search(visit: Visit, step: Step, page: Page, rows: list[Link], now: datetim
 def _ask_ways(visit: Visit, step: Step, page: Page, links: list[Link], now: datetime) -> Iterator[Found]:
     for link in links:
         if visit.ways < discovery.MOST_WAYS:
-            for want in _ask(visit, link.url, Step(Role.WAY, step.depth + 1, page.url, link.title), now):
+            for want in asking.ask(
+                visit, link.url, Step(Role.WAY, step.depth + 1, page.url, link.title), now
+            ):
                 visit.ways += 1
                 yield want
 
@@ -222,7 +225,7 @@ def _enter_column(
     yield from _list_page(visit, walking, column, page, fetched.at)
     if not discovery.is_long_list(page, platforms.rows(platform, page)):  # it may stand in a frame
         for url in discovery.frames(page):
-            yield from _ask(visit, url, Step(Role.BRANCH, depth + 1, page.url), fetched.at)
+            yield from asking.ask(visit, url, Step(Role.BRANCH, depth + 1, page.url), fetched.at)
     if shelf := _known_shelf(visit, column, page):
         yield replace(_list(visit, column, fetched.at), rows=shelf.rows)
     else:
@@ -295,7 +298,7 @@ def _list(visit: Visit, column: Column, now: datetime) -> List:
 def _start_over(visit: Visit, now: datetime) -> Iterator[Found]:
     """Go to the portal's first page after all: a list that was there is not, or is empty."""
     visit.thorough = True
-    yield from _reserve(visit, visit.portal.url, Step(Role.START))
+    yield from asking.reserve(visit, visit.portal.url, Step(Role.START))
 
 
 def _list_page(visit: Visit, step: Step, column: Column, page: Page, now: datetime) -> Iterator[Found]:
@@ -305,14 +308,16 @@ def _list_page(visit: Visit, step: Step, column: Column, page: Page, now: dateti
         if link.judged.kind is Kind.LOOK_ALIKE:
             visit.refused.add(identity(link.url))
         elif link.judged.kind is Kind.REPORT:
-            yield from _want(visit, link.url, Step(Role.ARTICLE, 0, page.url, link.title), now)
+            yield from asking.want(visit, link.url, Step(Role.ARTICLE, 0, page.url, link.title), now)
     if step.depth >= DEEPEST_BRANCH:
         return
     for link in discovery.columns(rows):
-        yield from _ask(visit, link.url, Step(Role.COLUMN, step.depth + 1, page.url, link.title), now)
+        yield from asking.ask(visit, link.url, Step(Role.COLUMN, step.depth + 1, page.url, link.title), now)
     for link in column.branches(page):
         if visit.may_branch(step.depth):
-            yield from _ask(visit, link.url, Step(Role.BRANCH, step.depth + 1, page.url, link.title), now)
+            yield from asking.ask(
+                visit, link.url, Step(Role.BRANCH, step.depth + 1, page.url, link.title), now
+            )
     if visit.thorough:
         ways = discovery.offices(rows, page.url)
         yield from _ask_ways(visit, replace(step, depth=DEEPEST_WAY - 1), page, ways, now)
@@ -335,11 +340,13 @@ def _take_article(visit: Visit, step: Step, fetched: Fetched, page: Page) -> Ite
     year = title.year or classify(step.link_text or "").year
     visit.count_year(page.url, year)
     files = article.attachments(page, title)
-    document = _document(visit, step, fetched, claims)
-    yield from _hand_over(visit, replace(document, year=year, files=tuple(link.url for link in files)))
+    document = handover.document(visit, step, fetched, claims)
+    yield from handover.hand_over(
+        visit, replace(document, year=year, files=tuple(link.url for link in files))
+    )
     for link in files:
         attached = Step(Role.ARTICLE, 0, page.url, link.title or None, article=(page.url, claims))
-        yield from _want(visit, link.url, attached, fetched.at)
+        yield from asking.want(visit, link.url, attached, fetched.at)
 
 
 def _take_file(visit: Visit, step: Step, fetched: Fetched) -> Iterator[Found]:
@@ -351,7 +358,9 @@ def _take_file(visit: Visit, step: Step, fetched: Fetched) -> Iterator[Found]:
         if not step.article:
             visit.count_year(fetched.url, year)
         claims = step.article[1] if step.article else PageClaims(step.link_text)
-        yield from _hand_over(visit, replace(_document(visit, step, fetched, claims), year=year))
+        yield from handover.hand_over(
+            visit, replace(handover.document(visit, step, fetched, claims), year=year)
+        )
 
 
 def _take_markup_file(visit: Visit, step: Step, fetched: Fetched, page: Page) -> Iterator[Found]:
@@ -360,65 +369,6 @@ def _take_markup_file(visit: Visit, step: Step, fetched: Fetched, page: Page) ->
         yield from _take_file(visit, step, fetched)
     else:
         yield from lost(visit, step, fetched.url, "a web page instead of the file", fetched.at)
-
-
-def _hand_over(visit: Visit, document: Document) -> Iterator[Found]:
-    """Hand a document over, or say of a known one that it is as it was."""
-    known = visit.memory.documents.get(identity(document.url))
-    if known and known.sha256 == hashlib.sha256(document.body).hexdigest():
-        yield Again(known.url, document.portal, document.fetched_at, gone=False)
-    else:
-        visit.documents += 1
-        yield document
-
-
-def _document(visit: Visit, step: Step, fetched: Fetched, claims: PageClaims) -> Document:
-    return Document(
-        url=fetched.url,
-        portal=visit.portal.name,
-        body=fetched.body,
-        fetched_at=fetched.at,
-        status=fetched.status,
-        content_type=fetched.content_type,
-        found_on=step.found_on,
-        link_text=step.link_text,
-        article_url=step.article[0] if step.article else None,
-        claims=claims,
-        etag=fetched.etag,
-        last_modified=fetched.last_modified,
-    )
-
-
-def _want(visit: Visit, url: str, step: Step, now: datetime) -> Iterator[Found]:
-    """Ask for what belongs to the portal's reports; that it lies elsewhere is a loss to be noted."""
-    if not visit.territory.allows(url):
-        visit.troubles[url] = "leads off the portal"
-    yield from _ask(visit, url, step, now)
-
-
-def _ask(visit: Visit, url: str, step: Step, now: datetime) -> Iterator[Found]:
-    """Ask for what a page links to, unless it is known and cannot be expected to have changed."""
-    visit.met.add(identity(url))
-    known = visit.memory.documents.get(identity(url))
-    if visit.is_settled(url, now):
-        if known:
-            yield from _known(visit, known, now)
-    else:
-        yield from _reserve(visit, url, step)
-
-
-def _reserve(visit: Visit, url: str, step: Step) -> Iterator[Found]:
-    if visit.claim(url):
-        yield Want(Ask(url, headers=visit.validators(url)), step)
-
-
-def _known(visit: Visit, known: Known, now: datetime) -> Iterator[Found]:
-    """Count a known report, and ask for such of its files as are due, or a killed run did not come to."""
-    if not known.attached:
-        visit.count_year(known.url, known.year)
-    for file in known.files:
-        step = Step(Role.ARTICLE, 0, known.url, None, article=(known.url, known.claims))
-        yield from _ask(visit, file, step, now)
 
 
 def _is_search(step: Step, page: Page) -> bool:
