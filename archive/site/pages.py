@@ -10,6 +10,7 @@ from typing import Any
 from datasette import NotFound, Response
 from datasette.utils import tilde_decode
 
+from archive.dictionary import tables
 from archive.health import VISITS
 from archive.labels import column_label, row_label, table_title
 from archive.rules import RULES
@@ -127,12 +128,14 @@ async def downloads(request: Any, datasette: Any) -> Any:
 
 
 async def _described_tables(database: Any, datasette: Any) -> list[Mapping[str, Any]]:
-    hidden = set(await database.hidden_table_names())
-    counts = await database.table_counts()
+    counts = await database.table_counts()  # of tables only; a view's rows are not counted
     return [
-        {"name": name, "rows": rows, "title": datasette.table_metadata(DATABASE, name).get("title")}
-        for name, rows in counts.items()
-        if name not in hidden
+        {
+            "name": name,
+            "rows": counts.get(name),
+            "title": datasette.table_metadata(DATABASE, name).get("title"),
+        }
+        for name in tables()
     ]
 
 

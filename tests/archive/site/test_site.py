@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 import httpx
 import pytest
 
+from archive.dictionary import tables
 from tests.archive.site.example import ATTACK, HOSTILE, OLD, ORDINARY, PAGE, PDF, UNLISTED, sha256
 
 PAGES = [
@@ -375,3 +376,9 @@ def test_a_place_shows_what_lies_in_it_and_its_bodies_in_one_year(client: httpx.
     assert "未见报告" not in county
     assert client.get("/place/999999").status_code == 404
     assert client.get("/place/370481?year=never").status_code == 200
+
+
+def test_every_public_table_can_be_taken_from_the_downloads_page(client: httpx.Client) -> None:
+    page = client.get("/downloads").text
+    assert all(f'href="/public/{name}.csv?' in page for name in tables())
+    assert "form_cells" not in page
