@@ -27,7 +27,8 @@ _DENIES = re.compile("[未没无不零0]")  # one of these is in any words that 
 # 以微信公众号为平台,加强宣传,全年共发布: a number's channel may be named at the head of clauses without numbers.
 _LED_BY = re.compile(r"(?:^|,)((?:以|在|通过|利用|依托|借助|运用)[^\d]*),$")
 _YEAR = re.compile(r"20\d\d年度?")
-_SENTENCE = re.compile(r"[^。；;！!？?]+[。；;！!？?]?")
+# As much of a sentence as anybody writes; one as long as its file is read piece by piece.
+_SENTENCE = re.compile(r"[^。；;！!？?]{1,2000}[。；;！!？?]?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.formats import text
-from extractors.statements import find_statements
+from extractors.statements import _sentences, find_statements
 
 
 def claims(sentence: str, year: int = 2023, organ: str | None = None) -> dict[str, object]:
@@ -433,3 +433,10 @@ def test_what_an_office_is_named_after_is_all_it_makes_public() -> None:
     sentence = "在县政府网站公开林业信息57条，党建信息12条。"
     assert claims(sentence, organ="某县林业局") == {}
     assert claims("主动公开党建信息12条，主动公开林业信息57条。", organ="某县林业局") == {}
+
+
+def test_a_sentence_as_long_as_its_file_is_read_piece_by_piece() -> None:
+    """Its claims are weighed by what stands around them: the time would grow with its square."""
+    found = list(_sentences(text.content(("一、总体情况\n" + "收到申请3件，" * 4000).encode())))
+    assert max(len(sentence.printed) for sentence in found) <= 2001
+    assert sum(len(sentence.printed) for sentence in found) >= 4000 * 7
