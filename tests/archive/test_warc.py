@@ -151,6 +151,7 @@ def test_what_an_older_archive_noted_of_fetches_stays(tmp_path: Path) -> None:
     ) as database:  # as it was before: every row an answer, nothing in WARC
         database.executescript("""
             DROP TABLE fetches; DROP VIEW all_documents; ALTER TABLE documents DROP COLUMN claims;
+            ALTER TABLE portal_visits DROP COLUMN complete;
             CREATE TABLE fetches (fetch_id INTEGER PRIMARY KEY, run_id INTEGER NOT NULL REFERENCES runs,
               portal TEXT NOT NULL, url TEXT NOT NULL, method TEXT NOT NULL, why TEXT NOT NULL, status INTEGER NOT NULL,
               headers TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, fetched_at TEXT NOT NULL);
