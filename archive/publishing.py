@@ -106,8 +106,10 @@ def _build(connection: sqlite3.Connection, corrected: tuple[Correction, ...]) ->
 def _compare(connection: sqlite3.Connection) -> None:
     """Add what reports show beside each other to their findings, and count these."""
     found = [*across_organs(_proses(connection))]
-    for _, years in groupby(_years(connection), key=lambda row: row[0]):
-        found += across_years([_year(connection, *row) for row in years])
+    for _, of_organ in groupby(_years(connection), key=lambda row: row[0]):
+        rows = list(of_organ)
+        if len(rows) > 1:  # a single year has nothing to be compared with: its figures need not be read
+            found += across_years([_year(connection, *row) for row in rows])
     connection.executemany(
         _FINDING, [{"report_id": report, **finding_row(finding)} for report, finding in found]
     )

@@ -120,8 +120,11 @@ def _finish(folder: Path, package: dict[str, Any], former: Path | None) -> None:
     }
     for name, text in texts.items():
         (folder / name).write_bytes(text.encode())
-    sums = [f"{tabular.digest(path)}  {path.name}\n" for path in sorted(folder.iterdir())]
-    (folder / CHECKSUMS).write_text("".join(sums), encoding="utf-8")
+    files = [file for resource in package["resources"] for file in (resource, resource["parquet"])]
+    digests = {file["path"]: file["hash"].removeprefix("sha256:") for file in files}
+    digests |= {name: tabular.digest(folder / name) for name in texts}
+    sums = "".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items()))
+    (folder / CHECKSUMS).write_text(sums, encoding="utf-8")
     for name in (*texts, CHECKSUMS):
         tabular.settle(folder / name)
 

@@ -13,7 +13,7 @@ from extractors.report import CellKey, Status
 Row = Mapping[str, Any]  # column name -> value, as SQLite gave it
 
 _FIGURES = """
-SELECT "table", row, "column", value, status, raw, doubt FROM figures WHERE report_id = :id
+SELECT "table", row, "column", value, status, doubt FROM figures WHERE report_id = :id
 """
 _REPORT = "SELECT report_id, organ_id, organ, year, form, title FROM reports WHERE report_id = :id"
 # Others that suggest themselves: the same body's other years, then bodies of the same place in that year.

@@ -41,11 +41,13 @@ def pages(first: Page) -> Pages:
     for url, query in named or units:
         answer = yield Ask(f"{url}?{urlencode(query)}")
         if answer.page and (shown := rows(answer.page)):
-            yield from page_after_page(partial(_further, url, query, _size(answer.page)), rows, shown)
+            yield from page_after_page(
+                partial(_further, url, query, _size(answer.page)), rows, shown, start=2
+            )
 
 
 def _further(url: str, query: dict[str, str], size: int, number: int) -> Ask:
-    turned = json.dumps({"pageNo": number + 1, "pageSize": size}, separators=(",", ":"))
+    turned = json.dumps({"pageNo": number, "pageSize": size}, separators=(",", ":"))
     return Ask(f"{url}?{urlencode({**query, 'paramJson': turned})}")
 
 
